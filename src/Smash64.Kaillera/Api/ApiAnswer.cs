@@ -1,0 +1,163 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Smash64.Kaillera.P2P.Protocol;
+
+namespace Smash64.Kaillera.Api;
+
+/// <summary>An answer's status and body, and what they mean by the contract. No I/O.</summary>
+internal sealed class ApiAnswer(string endpoint, HttpStatusCode status, ReadOnlyMemory<byte> body, TimeSpan? retryAfter = null)
+{
+    private const string NoIP = "Unable to retrieve IP";
+    private const string Milliseconds = "ms";
+    private const int MaxServiceMessageLength = 200;
+
+    private readonly ReadOnlyMemory<byte> _body = WithoutByteOrderMark(body);
+
+    private bool IsSuccess => (int)status is >= 200 and <= 299;
+
+    /// <summary>Reads the bare text of <c>get-ip</c>.</summary>
+    /// <remarks>The page does not trim it either. The original answers 400 with the known text when it is set up badly.</remarks>
+    public IPAddress? ReadIP()
+    {
+        var text = Encoding.UTF8.GetString(_body.Span);
+        if (!IsSuccess && (status != HttpStatusCode.BadRequest || !string.Equals(text, NoIP, StringComparison.Ordinal)))
+        {
+            throw HttpFault();
+        }
+
+        return KailleraValidation.TryParseIPv4(text, out var address) ? address : null;
+    }
+
+    public P2PCheckResult ReadP2PCheck()
+    {
+        var (succeeded, message, answer) = ReadCheck(ApiJson.Default.P2PCheckAnswerBody);
+        var meta = answer.Meta is null ? new CheckMetaBody() : ReadMeta(answer.Meta);
+
+        return new P2PCheckResult(succeeded, message)
+        {
+            Host = CleanOrNull(meta.Host),
+            Port = meta.Port,
+            User = CleanOrNull(meta.User),
+            Game = CleanOrNull(meta.Game),
+        };
+    }
+
+    public ServerCheckResult ReadServerCheck()
+    {
+        var (succeeded, message, _) = ReadCheck(ApiJson.Default.CheckAnswerBody);
+        return new ServerCheckResult(succeeded, message)
+        {
+            RoundTripTime = succeeded ? ReadMilliseconds(message) : null,
+        };
+    }
+
+    private static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> body) =>
+        body.Span.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
+
+    [return: NotNullIfNotNull(nameof(text))]
+    private static string? CleanOrNull(string? text) => text is null ? null : P2PText.Clean(text);
+
+    private static TimeSpan? ReadMilliseconds(string message)
+    {
+        if (!message.EndsWith(Milliseconds, StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        // No sign or white space, and no trailing NULs, which the parser would let through: digits alone.
+        var digits = message.AsSpan(0, message.Length - Milliseconds.Length);
+        return !digits.ContainsAnyExceptInRange('0', '9')
+            && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
+            ? new TimeSpan(milliseconds * TimeSpan.TicksPerMillisecond)
+            : null;
+    }
+
+    private (bool Succeeded, string Message, T Answer) ReadCheck<T>(JsonTypeInfo<T> type)
+        where T : CheckAnswerBody
+    {
+        if (!IsSuccess)
+        {
+            throw HttpFault();
+        }
+
+        var answer = Parse(_body, type, KailleraApiError.NotJson);
+        return answer is { Message: { } message, Success: { } succeeded }
+            ? (succeeded, P2PText.Clean(message), answer)
+            : throw Fault(KailleraApiError.UnexpectedShape, "the answer has no \"message\" or no \"success\"");
+    }
+
+    private CheckMetaBody ReadMeta(string text)
+    {
+        var meta = Parse(Encoding.UTF8.GetBytes(text), ApiJson.Default.CheckMetaBody, KailleraApiError.UnexpectedShape);
+        return meta.Port is < IPEndPoint.MinPort or > IPEndPoint.MaxPort
+            ? throw Fault(KailleraApiError.UnexpectedShape, "the port in \"meta\" is none")
+            : meta;
+    }
+
+    // In two steps, so that what is no JSON at all can be told from JSON of another shape.
+    private T Parse<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type, KailleraApiError notJson)
+        where T : class
+    {
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(json);
+        }
+        catch (JsonException e)
+        {
+            throw Fault(notJson, notJson == KailleraApiError.NotJson ? "the answer is not JSON" : "\"meta\" holds no JSON", e);
+        }
+
+        using (document)
+        {
+            try
+            {
+                return document.RootElement.Deserialize(type)
+                    ?? throw Fault(KailleraApiError.UnexpectedShape, "null stands where an object belongs");
+            }
+            catch (Exception e) when (e is JsonException or InvalidOperationException)
+            {
+                // InvalidOperationException: a text that is not UTF-8, or holds half a surrogate pair.
+                throw Fault(KailleraApiError.UnexpectedShape, "a field is of another type than the contract says", e);
+            }
+        }
+    }
+
+    private KailleraApiException HttpFault()
+    {
+        var message = FindServiceMessage();
+        var what = string.Create(CultureInfo.InvariantCulture, $"HTTP status {(int)status}");
+        return new KailleraApiException(Describe(message is null ? what : $"{what}, \"{message}\""))
+        {
+            Error = KailleraApiError.HttpStatus,
+            Endpoint = endpoint,
+            StatusCode = status,
+            ServiceMessage = message,
+            RetryAfter = retryAfter,
+        };
+    }
+
+    private string? FindServiceMessage()
+    {
+        try
+        {
+            var message = Parse(_body, ApiJson.Default.CheckAnswerBody, KailleraApiError.NotJson).Message;
+            return message?.Length > MaxServiceMessageLength
+                ? P2PText.Clean(message[..MaxServiceMessageLength])
+                : CleanOrNull(message);
+        }
+        catch (KailleraApiException)
+        {
+            return null; // A proxy's page, say. The status tells enough.
+        }
+    }
+
+    private KailleraApiException Fault(KailleraApiError error, string what, Exception? inner = null) =>
+        new(Describe(what), inner) { Error = error, Endpoint = endpoint, StatusCode = status };
+
+    private string Describe(string what) => $"The checker service's answer to {endpoint} is not usable: {what}.";
+}

@@ -1,0 +1,88 @@
+using System.Buffers;
+using System.Net;
+
+namespace Smash64.Kaillera.Api;
+
+/// <summary>Reads an answer's body, and never more of it than allowed.</summary>
+internal static class ApiBody
+{
+    private const int ChunkLength = 4096;
+
+    /// <summary>Reads the body of any answer. Where a failure's body cannot be read, its status has to do.</summary>
+    public static async Task<ReadOnlyMemory<byte>> ReadAsync(
+        HttpResponseMessage response,
+        string endpoint,
+        int maxLength,
+        CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await ReadContentAsync(response, endpoint, maxLength, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception e) when (!response.IsSuccessStatusCode && e is KailleraApiException or HttpRequestException)
+        {
+            return ReadOnlyMemory<byte>.Empty;
+        }
+    }
+
+    private static async Task<ReadOnlyMemory<byte>> ReadContentAsync(
+        HttpResponseMessage response,
+        string endpoint,
+        int maxLength,
+        CancellationToken cancellationToken)
+    {
+        // What the service announces spares the reading; what it sends is counted all the same.
+        if (response.Content.Headers.ContentLength > maxLength)
+        {
+            throw TooLarge(endpoint, response.StatusCode, maxLength);
+        }
+
+        var body = new ArrayBufferWriter<byte>();
+        try
+        {
+            var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            await using (stream.ConfigureAwait(false))
+            {
+                while (true)
+                {
+                    var length = await stream.ReadAsync(body.GetMemory(ChunkLength), cancellationToken).ConfigureAwait(false);
+                    if (length == 0)
+                    {
+                        return body.WrittenMemory;
+                    }
+
+                    if (length > maxLength - body.WrittenCount)
+                    {
+                        throw TooLarge(endpoint, response.StatusCode, maxLength);
+                    }
+
+                    body.Advance(length);
+                }
+            }
+        }
+        catch (IOException e)
+        {
+            // HttpClient does the same for bodies that it reads itself.
+            var error = e is HttpIOException http ? http.HttpRequestError : HttpRequestError.Unknown;
+            throw new HttpRequestException(error, "The connection to the checker service broke off.", e, response.StatusCode);
+        }
+        catch (Exception e) when (e is InvalidDataException or InvalidOperationException and not ObjectDisposedException)
+        {
+            // The streams that decompress throw the one or the other.
+            throw new KailleraApiException($"The checker service's answer to {endpoint} cannot be decompressed.", e)
+            {
+                Error = KailleraApiError.NotJson,
+                Endpoint = endpoint,
+                StatusCode = response.StatusCode,
+            };
+        }
+    }
+
+    private static KailleraApiException TooLarge(string endpoint, HttpStatusCode status, int maxLength) =>
+        new($"The checker service's answer to {endpoint} is longer than {maxLength} bytes.")
+        {
+            Error = KailleraApiError.TooLarge,
+            Endpoint = endpoint,
+            StatusCode = status,
+        };
+}

@@ -1,0 +1,20 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+
+namespace Smash64.Kaillera.Api;
+
+/// <summary>What the client logs: event ids 2000 to 2099.</summary>
+internal static partial class KailleraApiLog
+{
+    [LoggerMessage(2000, LogLevel.Debug, "Calling {Endpoint} of the checker service about {Target}.")]
+    public static partial void Calling(ILogger logger, string endpoint, string target);
+
+    [LoggerMessage(2001, LogLevel.Debug, "The checker service answered {Endpoint} after {Elapsed}.")]
+    public static partial void Answered(ILogger logger, string endpoint, TimeSpan elapsed);
+
+    [LoggerMessage(2002, LogLevel.Information, "A call of the checker service failed ({Reason}); repeat {Attempt} follows in {Delay}.")]
+    public static partial void Repeating(ILogger logger, string reason, int attempt, TimeSpan delay);
+
+    [LoggerMessage(2003, LogLevel.Warning, "The checker service gave {Endpoint} no usable answer: {Error}, HTTP status {Status}.")]
+    public static partial void Failed(ILogger logger, string endpoint, KailleraApiError error, HttpStatusCode? status);
+}

@@ -1,0 +1,48 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Smash64.Kaillera.P2P;
+
+/// <summary>Asks P2P game hosts whether an opponent can reach them, and leaves them as they were found.</summary>
+/// <remarks>
+/// Calls may overlap. Two probes of one address and port in the same process wait for each other, and a probe waits until
+/// a second has passed since the last login there, because a host serves one peer and reopens its socket after each.
+/// </remarks>
+public interface IP2PProbe
+{
+    /// <inheritdoc cref="ProbeAsync(IPEndPoint, P2PProbeOptions?, CancellationToken)"/>
+    Task<P2PProbeResult> ProbeAsync(IPEndPoint host, CancellationToken cancellationToken = default);
+
+    /// <summary>Asks whether a P2P game host answers at an address.</summary>
+    /// <param name="host">An IPv4 address and a port from 1 to 65535; hosts use 27886 unless told otherwise.</param>
+    /// <param name="options">Settings for this probe alone, or <see langword="null"/> for the probe's own.</param>
+    /// <param name="cancellationToken">
+    /// Stops asking at once. A host that had answered a login is left first, which takes at most a second.
+    /// </param>
+    /// <returns>What the probe learned. Silence is a result too, never an exception.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="host"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="host"/> is not IPv4 or its port is 0, or a setting in <paramref name="options"/> breaks its rule.
+    /// </exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <exception cref="SocketException">This machine could not open or use a UDP socket, or has no route.</exception>
+    Task<P2PProbeResult> ProbeAsync(
+        IPEndPoint host,
+        P2PProbeOptions? options,
+        CancellationToken cancellationToken = default
+    );
+
+    /// <summary>Asks many hosts, as many at a time as <see cref="P2PProbeOptions.MaxConcurrency"/> says.</summary>
+    /// <param name="hosts">The hosts. They are read as the work goes on, so the sequence may be lazy and endless.</param>
+    /// <param name="options">Settings for this call alone, or <see langword="null"/> for the probe's own.</param>
+    /// <param name="cancellationToken">Stops asking at once; hosts that had answered a login are left first.</param>
+    /// <returns>A result for each host, in the order in which the verdicts fall.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="hosts"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">A host or a setting breaks its rule.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    IAsyncEnumerable<P2PProbeResult> ProbeManyAsync(
+        IEnumerable<IPEndPoint> hosts,
+        P2PProbeOptions? options = null,
+        CancellationToken cancellationToken = default
+    );
+}

@@ -1,0 +1,248 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using System.Threading.Channels;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Smash64.Kaillera.Diagnostics;
+using Smash64.Kaillera.P2P.Protocol;
+using Smash64.Kaillera.Transport;
+
+namespace Smash64.Kaillera.P2P;
+
+/// <summary>Asks P2P game hosts over UDP whether an opponent can reach them, and leaves them as they were found.</summary>
+/// <remarks>
+/// <para>Each probe has a connected socket of its own, so it learns of closed ports and hears nobody else. All members are
+/// safe for use by several threads.</para>
+/// <para>A cancelled probe gives up at once, but a login may be under way that the host answers later. Such a host is
+/// left in the background; <see cref="DisposeAsync"/> waits for it. A program that stays up need not dispose of anything.</para>
+/// </remarks>
+public sealed class P2PProbe : IP2PProbe, IAsyncDisposable
+{
+    /// <summary>A host reopens its socket when its peer has left: for this long nobody else asks it.</summary>
+    private static readonly TimeSpan PauseAfterLogin = TimeSpan.FromSeconds(1);
+
+    private readonly P2PProbeOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+    private readonly ConcurrentDictionary<Task, byte> _unfinished = [];
+
+    /// <summary>Initializes a probe with default settings.</summary>
+    public P2PProbe()
+        : this(options: null) { }
+
+    /// <summary>Initializes a probe.</summary>
+    /// <param name="options">Settings, or <see langword="null"/> for the defaults. They are copied.</param>
+    /// <param name="timeProvider">The clock, or <see langword="null"/> for the system's.</param>
+    /// <param name="logger">Where to log, or <see langword="null"/> for nowhere.</param>
+    /// <exception cref="ArgumentException">A setting breaks its rule.</exception>
+    public P2PProbe(P2PProbeOptions? options, TimeProvider? timeProvider = null, ILogger<P2PProbe>? logger = null)
+    {
+        _options = (options ?? new P2PProbeOptions()).Checked();
+        _time = timeProvider ?? TimeProvider.System;
+        _logger = logger ?? NullLogger<P2PProbe>.Instance;
+    }
+
+    /// <inheritdoc/>
+    public Task<P2PProbeResult> ProbeAsync(IPEndPoint host, CancellationToken cancellationToken = default) =>
+        ProbeAsync(host, options: null, cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<P2PProbeResult> ProbeAsync(
+        IPEndPoint host,
+        P2PProbeOptions? options,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ThrowIfNotProbeable(host);
+        return ProbeAsync(host, options?.Checked() ?? _options, pacer: null, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<P2PProbeResult> ProbeManyAsync(
+        IEnumerable<IPEndPoint> hosts,
+        P2PProbeOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        ArgumentNullException.ThrowIfNull(hosts);
+        return ProbeManyCoreAsync(hosts, options?.Checked() ?? _options, cancellationToken);
+    }
+
+    /// <summary>Waits, at most about two seconds, until hosts that cancelled probes had logged in to are left.</summary>
+    /// <returns>A task that completes when nothing is under way any more.</returns>
+    public async ValueTask DisposeAsync() =>
+        await Task.WhenAll(_unfinished.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    private static void ThrowIfNotProbeable(IPEndPoint host, [CallerArgumentExpression(nameof(host))] string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(host, name);
+        if (host.AddressFamily != AddressFamily.InterNetwork)
+        {
+            throw new ArgumentException($"A P2P host has an IPv4 address; {host} is none.", name);
+        }
+
+        if (host.Port == 0)
+        {
+            throw new ArgumentException($"A P2P host's port is 1 to 65535; {host} has 0.", name);
+        }
+    }
+
+    private async Task<P2PProbeResult> ProbeAsync(
+        IPEndPoint host,
+        P2PProbeOptions options,
+        DatagramPacer? pacer,
+        CancellationToken cancellationToken
+    )
+    {
+        var name = options.HideAddresses ? "a host" : host.ToString();
+        var turn = await HostTurns.TakeAsync(host, cancellationToken).ConfigureAwait(false);
+        P2PLog.Probing(_logger, name, options.Mode);
+        if (!options.HideAddresses && KailleraValidation.GetScope(host.Address) is var scope and not AddressScope.Public)
+        {
+            P2PLog.NotPublic(_logger, name, scope);
+        }
+
+        using var activity = KailleraTelemetry.StartProbe(
+            options.HideAddresses ? null : host.Address.ToString(),
+            host.Port,
+            options.Mode
+        );
+        try
+        {
+            var conversation = new P2PProbeConversation(options);
+            var abandoned = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            var run = RunAsync(conversation, host, turn, pacer, abandoned, cancellationToken);
+            await Task.WhenAny(run, abandoned.Task).ConfigureAwait(false);
+            if (run.IsCompleted)
+            {
+                await run.ConfigureAwait(false);
+            }
+            else
+            {
+                FinishLater(run);
+            }
+
+            cancellationToken.ThrowIfCancellationRequested();
+            var result = conversation.ToResult(host);
+            KailleraTelemetry.EndProbe(activity, options.Mode, result);
+            P2PLog.Ended(_logger, name, result.Status, result.Elapsed, result.DatagramsSent, result.DatagramsReceived);
+            return result;
+        }
+        catch (OperationCanceledException)
+        {
+            KailleraTelemetry.FailProbe(activity, options.Mode, "cancelled");
+            P2PLog.Cancelled(_logger, name);
+            throw;
+        }
+        catch (SocketException e)
+        {
+            KailleraTelemetry.FailProbe(activity, options.Mode, e.SocketErrorCode.ToString());
+            P2PLog.Failed(_logger, e, name);
+            throw;
+        }
+    }
+
+    private async Task RunAsync(
+        P2PProbeConversation conversation,
+        IPEndPoint host,
+        HostTurns.Turn turn,
+        DatagramPacer? pacer,
+        TaskCompletionSource abandoned,
+        CancellationToken stop
+    )
+    {
+        try
+        {
+            await ConnectedConversation
+                .RunAsync(
+                    conversation,
+                    host,
+                    P2PProtocol.MaxDatagramLength,
+                    _time,
+                    pacer,
+                    () =>
+                    {
+                        // A host that gave its seat is left before the caller goes on; a mere chance of one is not waited for.
+                        if (!conversation.IsSeated)
+                        {
+                            abandoned.TrySetResult();
+                        }
+                    },
+                    stop
+                )
+                .ConfigureAwait(false);
+        }
+        finally
+        {
+            turn.Pass(conversation.HasLoggedIn ? PauseAfterLogin : TimeSpan.Zero, _time);
+        }
+    }
+
+    private void FinishLater(Task run)
+    {
+        _unfinished.TryAdd(run, 0);
+        _ = run.ContinueWith(
+            static (task, state) => ((ConcurrentDictionary<Task, byte>)state!).TryRemove(task, out _),
+            _unfinished,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default
+        );
+    }
+
+    private async IAsyncEnumerable<P2PProbeResult> ProbeManyCoreAsync(
+        IEnumerable<IPEndPoint> hosts,
+        P2PProbeOptions options,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var pacer = options.MaxDatagramsPerSecond == 0 ? null : new DatagramPacer(options.MaxDatagramsPerSecond, _time);
+        var results = Channel.CreateBounded<P2PProbeResult>(options.MaxConcurrency);
+        var probing = ProbeAllAsync();
+        try
+        {
+            await foreach (var result in results.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
+            {
+                yield return result;
+            }
+        }
+        finally
+        {
+            // Whoever stops reading early stops the probing.
+            await stop.CancelAsync().ConfigureAwait(false);
+            await probing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        async Task ProbeAllAsync()
+        {
+            var parallel = new ParallelOptions
+            {
+                MaxDegreeOfParallelism = options.MaxConcurrency,
+                CancellationToken = stop.Token,
+            };
+            try
+            {
+                await Parallel
+                    .ForEachAsync(
+                        hosts,
+                        parallel,
+                        async (host, token) =>
+                        {
+                            ThrowIfNotProbeable(host);
+                            var result = await ProbeAsync(host, options, pacer, token).ConfigureAwait(false);
+                            await results.Writer.WriteAsync(result, token).ConfigureAwait(false);
+                        }
+                    )
+                    .ConfigureAwait(false);
+                results.Writer.Complete();
+            }
+            catch (Exception e)
+            {
+                results.Writer.Complete(e);
+            }
+        }
+    }
+}

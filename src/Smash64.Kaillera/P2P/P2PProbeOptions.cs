@@ -1,0 +1,166 @@
+using System.Text;
+using Smash64.Kaillera.P2P.Protocol;
+
+namespace Smash64.Kaillera.P2P;
+
+/// <summary>Settings of a <see cref="P2PProbe"/>. They are checked and copied when a probe first uses them.</summary>
+public sealed class P2PProbeOptions
+{
+    /// <summary>The longest a probe may be told to take: one minute.</summary>
+    public static readonly TimeSpan MaxTimeout = TimeSpan.FromMinutes(1);
+
+    /// <summary>Gets or sets how much a probe asks of the host.</summary>
+    /// <value>The default is <see cref="P2PProbeMode.Quiet"/>.</value>
+    public P2PProbeMode Mode { get; set; } = P2PProbeMode.Quiet;
+
+    /// <summary>Gets or sets the player name a login shows to the host's player.</summary>
+    /// <value>
+    /// Not empty, no control characters; cut to <see cref="P2PProtocol.MaxUserNameLength"/> (31) bytes of
+    /// <see cref="Encoding"/>. The default is <c>P2P check</c>.
+    /// </value>
+    public string UserName { get; set; } = "P2P check";
+
+    /// <summary>Gets or sets the emulator name a login shows to the host's player.</summary>
+    /// <value>
+    /// Not empty, no control characters; cut to <see cref="P2PProtocol.MaxClientNameLength"/> (127) bytes of
+    /// <see cref="Encoding"/>. The default is <c>Smash64.Kaillera</c>. A name that differs from the host's own emulator
+    /// makes the host send one datagram more, which helps on a bad line.
+    /// </value>
+    public string ClientName { get; set; } = "Smash64.Kaillera";
+
+    /// <summary>Gets or sets how long the verdict may take. Leaving a host that answered a login comes on top.</summary>
+    /// <value>More than zero and at most <see cref="MaxTimeout"/> (one minute). The default is 2.5 seconds.</value>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(2.5);
+
+    /// <summary>Gets or sets the lines a probe says in the host's chat after it has logged in.</summary>
+    /// <value>
+    /// At most <see cref="P2PProtocol.MaxGreetingLines"/> (7) lines without control characters, together at most
+    /// <see cref="P2PProtocol.MaxGreetingLength"/> (900) bytes of <see cref="Encoding"/> and each at most 250. Empty by
+    /// default. Lines need <see cref="P2PProbeMode.Identify"/>: only a probe that logs in can speak. Never put a third
+    /// party's text here, since it appears on the host's screen.
+    /// </value>
+    public IReadOnlyList<string> Greeting { get; set; } = [];
+
+    /// <summary>Gets or sets the code page of names and chat lines.</summary>
+    /// <value>Bytes it cannot decode become U+FFFD, never an exception. The default is Windows-1252.</value>
+    public Encoding Encoding { get; set; } = P2PText.DefaultEncoding;
+
+    /// <summary>Gets or sets how many hosts <see cref="IP2PProbe.ProbeManyAsync"/> asks at the same time.</summary>
+    /// <value>1 to 65,536. The default is 256.</value>
+    public int MaxConcurrency { get; set; } = 256;
+
+    /// <summary>Gets or sets how many datagrams a second <see cref="IP2PProbe.ProbeManyAsync"/> may send.</summary>
+    /// <value>Zero (no limit) or more. The default is 1,000.</value>
+    public int MaxDatagramsPerSecond { get; set; } = 1_000;
+
+    /// <summary>Gets or sets a value indicating whether addresses are kept out of logs and traces.</summary>
+    /// <value>The default is <see langword="false"/>: logs and traces name the host that was asked.</value>
+    public bool HideAddresses { get; set; }
+
+    internal IEnumerable<string> FindErrors()
+    {
+        if (!Enum.IsDefined(Mode))
+        {
+            yield return $"{nameof(Mode)} must be Quiet, Identify or Knock; it is {Mode}.";
+        }
+
+        if (Encoding is null)
+        {
+            yield return $"{nameof(Encoding)} must not be null.";
+            yield break;
+        }
+
+        foreach (var error in FindNameErrors(nameof(UserName), UserName).Concat(FindNameErrors(nameof(ClientName), ClientName)))
+        {
+            yield return error;
+        }
+
+        if (Timeout <= TimeSpan.Zero || Timeout > MaxTimeout)
+        {
+            yield return $"{nameof(Timeout)} must be more than zero and at most one minute; it is {Timeout}.";
+        }
+
+        if (MaxConcurrency is < 1 or > 65_536)
+        {
+            yield return $"{nameof(MaxConcurrency)} must be 1 to 65536; it is {MaxConcurrency}.";
+        }
+
+        if (MaxDatagramsPerSecond < 0)
+        {
+            yield return $"{nameof(MaxDatagramsPerSecond)} must be 0 (no limit) or more; it is {MaxDatagramsPerSecond}.";
+        }
+
+        foreach (var error in FindGreetingErrors())
+        {
+            yield return error;
+        }
+    }
+
+    /// <summary>Copies the settings, so that later edits by the caller can't reach a probe under way.</summary>
+    /// <exception cref="ArgumentException">A setting breaks its rule; the message lists all that do.</exception>
+    internal P2PProbeOptions Checked()
+    {
+        var errors = string.Join(' ', FindErrors());
+        if (errors.Length > 0)
+        {
+            throw new ArgumentException(errors, "options");
+        }
+
+        var copy = (P2PProbeOptions)MemberwiseClone();
+        copy.Greeting = [.. Greeting];
+        return copy;
+    }
+
+    private static IEnumerable<string> FindNameErrors(string property, string? name)
+    {
+        if (string.IsNullOrWhiteSpace(name))
+        {
+            yield return $"{property} must not be empty: a player sees it.";
+        }
+        else if (name.Any(char.IsControl))
+        {
+            yield return $"{property} must not hold control characters; it is \"{P2PText.Clean(name)}\".";
+        }
+    }
+
+    private IEnumerable<string> FindGreetingErrors()
+    {
+        if (Greeting is null)
+        {
+            yield return $"{nameof(Greeting)} must not be null.";
+            yield break;
+        }
+
+        if (Greeting.Count > P2PProtocol.MaxGreetingLines)
+        {
+            yield return $"{nameof(Greeting)} must have at most {P2PProtocol.MaxGreetingLines} lines; it has {Greeting.Count}.";
+        }
+
+        if (Greeting.Count > 0 && Mode != P2PProbeMode.Identify)
+        {
+            yield return $"{nameof(Greeting)} needs the mode Identify, since only a probe that logs in can speak; the mode is {Mode}.";
+        }
+
+        var length = 0;
+        foreach (var line in Greeting)
+        {
+            if (line is null || line.Any(char.IsControl))
+            {
+                yield return $"{nameof(Greeting)} must not hold null or control characters; a line is \"{P2PText.Clean(line)}\".";
+                continue;
+            }
+
+            var bytes = Encoding.GetByteCount(line);
+            length += bytes;
+            if (bytes > P2PProtocol.MaxChatLength)
+            {
+                yield return $"{nameof(Greeting)} lines must be at most {P2PProtocol.MaxChatLength} bytes; one has {bytes}.";
+            }
+        }
+
+        if (length > P2PProtocol.MaxGreetingLength)
+        {
+            yield return $"{nameof(Greeting)} must be at most {P2PProtocol.MaxGreetingLength} bytes in all; it has {length}.";
+        }
+    }
+}

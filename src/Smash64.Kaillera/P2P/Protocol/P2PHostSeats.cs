@@ -1,0 +1,65 @@
+using System.Net;
+using System.Text;
+
+namespace Smash64.Kaillera.P2P.Protocol;
+
+/// <summary>How a host of some generation gives, holds and takes back its seats.</summary>
+internal abstract class P2PHostSeats(
+    P2PHostOptions options,
+    Action<IPEndPoint, byte[]> send,
+    Action<P2PHostEvent> raise
+)
+{
+    // Written on the wire by every n02 host, so a probe meets these very words.
+    protected const string AlertLine = "Emulator/version difference alert! Game may desync!";
+    protected const int ChatFrame = 5;
+
+    // The lengths of the host's own PINGs, in a row: behind the login (G2), behind the confirmation.
+    protected const int LobbyPingLength = 32;
+    protected const int JoinPingLength = 128;
+
+    protected P2PHostOptions Options { get; } = options;
+
+    protected Encoding Encoding { get; } = P2PText.MakeTolerant(options.Encoding);
+
+    public abstract bool IsOccupied { get; }
+
+    public abstract TimeSpan WakeUp { get; }
+
+    public abstract void Receive(P2PDatagramReader reader, IPEndPoint sender, TimeSpan now);
+
+    public abstract void Advance(TimeSpan now);
+
+    /// <summary>Tells everybody who is seated that the host leaves.</summary>
+    public abstract void Close();
+
+    /// <summary>Adds an instruction to what a peer was told, and sends it with the latest before it.</summary>
+    protected void Say(P2PSentInstructions said, IPEndPoint? peer, P2PInstructionType type, byte[] body)
+    {
+        said.Add(type, body);
+        if (peer is null)
+        {
+            return; // A host without a peer counts its answer and sends it nowhere.
+        }
+
+        Span<byte> buffer = stackalloc byte[P2PProtocol.MaxDatagramLength];
+        send(peer, buffer[..said.Write(buffer)].ToArray());
+    }
+
+    protected void Raise(P2PHostEventKind kind, Visitor visitor, string? text = null, bool timedOut = false) =>
+        raise(
+            new P2PHostEvent(kind, visitor.EndPoint)
+            {
+                UserName = visitor.UserName,
+                ClientName = visitor.ClientName,
+                Text = text,
+                TimedOut = timedOut,
+            }
+        );
+
+    protected TimeSpan SilenceEnds(TimeSpan lastHeard) =>
+        Options.SilentPeerTimeout == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : lastHeard + Options.SilentPeerTimeout;
+
+    /// <summary>Somebody who asked to join.</summary>
+    protected sealed record Visitor(IPEndPoint EndPoint, string UserName, string ClientName);
+}

@@ -1,0 +1,196 @@
+using System.Net;
+
+namespace Smash64.Kaillera.P2P.Protocol;
+
+/// <summary>The one seat of a host of the first or second generation, with its window of serials.</summary>
+internal sealed class P2PLobbySeat(P2PHostOptions options, Action<IPEndPoint, byte[]> send, Action<P2PHostEvent> raise)
+    : P2PHostSeats(options, send, raise)
+{
+    // What n02 says behind a confirmation, with its build's name in it.
+    private const string VersionLine =
+        "Using version: practice host - Things may behave in an unexpected manner if different versions are used";
+
+    private readonly P2PSentInstructions _said = new(P2PProtocol.RepeatedInstructions);
+    private Visitor? _peer;
+    private bool _isConfirmed;
+    private byte _last = byte.MaxValue;
+    private TimeSpan _lastHeard;
+
+    /// <summary>Before a connect code at the end of an emulator name, which hosts of the second generation leave out.</summary>
+    private static ReadOnlySpan<byte> CodeMark => " {CC:"u8;
+
+    public override bool IsOccupied => _peer is not null;
+
+    public override TimeSpan WakeUp => _peer is null ? TimeSpan.MaxValue : SilenceEnds(_lastHeard);
+
+    private bool BelievesAnyone => Options.Generation == P2PHostGeneration.First;
+
+    public override void Advance(TimeSpan now)
+    {
+        if (_peer is { } peer && now >= SilenceEnds(_lastHeard))
+        {
+            Reset();
+            Raise(P2PHostEventKind.Left, peer, timedOut: true);
+        }
+    }
+
+    public override void Close()
+    {
+        if (_peer is { } peer)
+        {
+            Say(_said, peer.EndPoint, P2PInstructionType.Exit, []);
+            Reset();
+        }
+    }
+
+    public override void Receive(P2PDatagramReader reader, IPEndPoint sender, TimeSpan now)
+    {
+        if (_peer is not null && !BelievesAnyone && !_peer.EndPoint.Equals(sender))
+        {
+            return;
+        }
+
+        // Newest to oldest, up to the last one taken; then they are carried out in the order of their serials.
+        Span<bool> isPresent = stackalloc bool[P2PProtocol.SerialWindow + 1];
+        var oldestFirst = reader;
+        var ahead = 0;
+        for (var first = true; reader.TryRead(out var instruction); first = false)
+        {
+            var step = (byte)(instruction.Serial - _last);
+            if (first)
+            {
+                ahead = step;
+            }
+
+            if (ahead is 0 or > P2PProtocol.SerialWindow || step == 0)
+            {
+                break;
+            }
+
+            if (step <= ahead)
+            {
+                isPresent[step] = true;
+            }
+        }
+
+        if (ahead is 0 or > P2PProtocol.SerialWindow)
+        {
+            return; // Heard before, or from another time.
+        }
+
+        _lastHeard = now;
+        var last = _last;
+        for (var step = 1; step <= ahead; step++)
+        {
+            // A gap reads as nothing. (First-generation hosts read garbage there; a practice host need not.)
+            if (isPresent[step] && !TryTake(oldestFirst, (byte)(last + step), sender))
+            {
+                return; // EXIT: the rest of the datagram belongs to a conversation that is over.
+            }
+        }
+
+        _last = (byte)(last + ahead);
+    }
+
+    private bool TryTake(P2PDatagramReader reader, byte serial, IPEndPoint sender)
+    {
+        while (reader.TryRead(out var instruction))
+        {
+            if (instruction.Serial == serial)
+            {
+                return TryTake(instruction, sender);
+            }
+        }
+
+        return true;
+    }
+
+    /// <returns>Whether the conversation goes on.</returns>
+    private bool TryTake(P2PInstruction instruction, IPEndPoint sender)
+    {
+        switch (instruction.Type)
+        {
+            case P2PInstructionType.LoginRequest when _peer is null:
+                Seat(instruction, sender);
+                break;
+            case P2PInstructionType.LoginAccepted when _peer is { } peer && !_isConfirmed:
+                _isConfirmed = true;
+                Say(_said, peer.EndPoint, P2PInstructionType.Ping, new byte[JoinPingLength]);
+                Say(_said, peer.EndPoint, P2PInstructionType.Chat, P2PBodies.Chat(ChatFrame, VersionLine, Encoding));
+                Raise(P2PHostEventKind.Joined, peer);
+                break;
+            case P2PInstructionType.LoginRefused when _peer is { } peer && !_isConfirmed:
+                // n02 forgets the peer and keeps the serial; so does this.
+                _peer = null;
+                Raise(P2PHostEventKind.Left, peer);
+                break;
+            case P2PInstructionType.Ping:
+                Say(_said, _peer?.EndPoint, P2PInstructionType.PingEcho, instruction.Body.ToArray());
+                break;
+            case P2PInstructionType.Chat when _peer is { } peer && instruction.TryReadChat(Encoding, out var line):
+                Raise(P2PHostEventKind.Chat, peer, line);
+                break;
+            case P2PInstructionType.Exit:
+                var leaving = _peer;
+                Reset();
+                if (leaving is not null)
+                {
+                    Raise(P2PHostEventKind.Left, leaving);
+                }
+
+                return false;
+            default:
+                break; // Nothing of a running game means anything in a lobby.
+        }
+
+        return true;
+    }
+
+    private void Seat(P2PInstruction request, IPEndPoint sender)
+    {
+        if (!request.TryReadNames(Encoding, out var userName, out var clientName))
+        {
+            return;
+        }
+
+        _peer = new Visitor(sender, userName, clientName);
+        _isConfirmed = false;
+        if (!HasSameEmulator(request))
+        {
+            Say(_said, sender, P2PInstructionType.Chat, P2PBodies.Chat(ChatFrame, AlertLine, Encoding));
+        }
+
+        Say(_said, sender, P2PInstructionType.LoginAccepted, P2PBodies.Names(Options.UserName, Options.Game, Encoding));
+        if (Options.Generation == P2PHostGeneration.Second)
+        {
+            Say(_said, sender, P2PInstructionType.Ping, new byte[LobbyPingLength]);
+        }
+
+        Raise(P2PHostEventKind.Request, _peer);
+    }
+
+    // Bytes are compared, since a code page can make two names look the same.
+    private bool HasSameEmulator(P2PInstruction request)
+    {
+        var theirs = request.Body.Slice(P2PProtocol.UserNameSize, P2PProtocol.ClientNameSize);
+        var end = theirs.IndexOf((byte)0);
+        theirs = end < 0 ? theirs : theirs[..end];
+        if (Options.Generation == P2PHostGeneration.Second && theirs is [.., (byte)'}'])
+        {
+            var code = theirs.LastIndexOf(CodeMark);
+            theirs = code < 0 ? theirs : theirs[..code];
+        }
+
+        Span<byte> ours = stackalloc byte[P2PProtocol.ClientNameSize];
+        P2PText.Encode(Options.ClientName, ours, Encoding);
+        return theirs.SequenceEqual(ours[..ours.IndexOf((byte)0)]);
+    }
+
+    private void Reset()
+    {
+        _peer = null;
+        _isConfirmed = false;
+        _last = byte.MaxValue;
+        _said.Clear();
+    }
+}

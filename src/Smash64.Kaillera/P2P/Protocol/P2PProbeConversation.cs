@@ -1,0 +1,328 @@
+using System.Net;
+using System.Text;
+using Smash64.Kaillera.Protocol;
+
+namespace Smash64.Kaillera.P2P.Protocol;
+
+/// <summary>
+/// The opponent's side of a first meeting with a P2P host: knocks, logs in if it must, reads the answer, says its greeting
+/// and leaves the host as it was. It owns no socket and no clock: feed it what arrives, and send what it writes.
+/// </summary>
+/// <remarks>
+/// <para>Times are spans since the conversation's start and never go back. Call <see cref="TryWrite"/> until it returns
+/// <see langword="false"/>: at the start, after every other call, and at <see cref="WakeUp"/>, until
+/// <see cref="IsFinished"/>. Not safe for calls from several threads at a time.</para>
+/// <para>The rules it keeps, and why, stand in docs/probing.md: never a datagram that leaves a gap, never a serial above 3
+/// before the host has answered, never an EXIT to a host that has not answered a login, and then EXIT with serial 14
+/// exactly, which a host takes once and ignores ever after.</para>
+/// </remarks>
+public sealed partial class P2PProbeConversation : IDatagramConversation
+{
+    private const int ExitSerial = P2PProtocol.SerialWindow;
+    private const int MaxUnheardSerial = 3;
+
+    private readonly P2PProbeOptions _options;
+    private readonly Encoding _encoding;
+    private readonly P2PSentInstructions _said = new(P2PProtocol.MaxInstructions);
+    private readonly P2PRoundTrips _roundTrips = new();
+
+    private Phase _phase = Phase.Asking;
+    private TimeSpan _phaseEnd;
+    private TimeSpan _nextStep;
+
+    private int _knocks;
+    private int _asks;
+    private int _doorbells;
+    private TimeSpan? _knockAgainAt;
+    private TimeSpan _lastLogin;
+    private int _logins;
+    private int _exits;
+
+    private bool _knockAnswered;
+    private bool _isSeated;
+    private bool _isRoom;
+    private bool _isServer;
+    private TimeSpan? _refusedAt;
+    private TimeSpan? _unreachableAt;
+    private TimeSpan? _verdictAt;
+    private int _heardSerial = -1;
+    private byte[]? _hostPing;
+    private bool _hostPingEchoed;
+    private bool _greetingDelivered;
+    private string? _hostName;
+    private string? _game;
+
+    /// <summary>Initializes a conversation that has not begun yet.</summary>
+    /// <param name="options">Its settings, or <see langword="null"/> for the defaults. They are copied.</param>
+    /// <exception cref="ArgumentException">A setting breaks its rule.</exception>
+    public P2PProbeConversation(P2PProbeOptions? options = null)
+    {
+        _options = (options ?? new P2PProbeOptions()).Checked();
+        _encoding = P2PText.MakeTolerant(_options.Encoding);
+        _phaseEnd = _options.Timeout;
+    }
+
+    private enum Phase
+    {
+        /// <summary>No verdict yet.</summary>
+        Asking,
+
+        /// <summary>Reachable by repeated knocks; one knock more tells which of them was answered.</summary>
+        Measuring,
+
+        /// <summary>Seated, and saying the greeting.</summary>
+        Talking,
+
+        /// <summary>Seated; what is still under way to the host must get there before EXIT does.</summary>
+        Settling,
+
+        /// <summary>Sending EXIT.</summary>
+        Leaving,
+
+        /// <summary>Stopped with a login under way: listening in case the host gives its seat.</summary>
+        Lingering,
+
+        /// <summary>Nothing more to do.</summary>
+        Finished,
+    }
+
+    /// <summary>Gets a value indicating whether there is nothing more to send or to wait for.</summary>
+    public bool IsFinished => _phase == Phase.Finished;
+
+    /// <summary>Gets a value indicating whether the host gave its seat, so that it must be left.</summary>
+    public bool IsSeated => _isSeated;
+
+    /// <summary>Gets a value indicating whether a login was sent, heard or not.</summary>
+    public bool HasLoggedIn => _logins > 0;
+
+    /// <summary>Gets how many datagrams were written.</summary>
+    public int DatagramsSent { get; private set; }
+
+    /// <summary>Gets how many datagrams were received.</summary>
+    public int DatagramsReceived { get; private set; }
+
+    /// <summary>Gets the status so far.</summary>
+    public P2PProbeStatus Status { get; private set; }
+
+    /// <summary>Makes the result of a finished conversation.</summary>
+    /// <param name="host">The address that was asked.</param>
+    /// <returns>The result; before the end, what is known so far.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="host"/> is <see langword="null"/>.</exception>
+    public P2PProbeResult ToResult(IPEndPoint host) =>
+        new(host, Status)
+        {
+            RoundTripTime = _roundTrips.Best,
+            HostName = _hostName,
+            Game = _game,
+            Elapsed = _verdictAt ?? TimeSpan.Zero,
+            DatagramsSent = DatagramsSent,
+            DatagramsReceived = DatagramsReceived,
+            IsKailleraServer = _isServer,
+            GreetingDelivered = _greetingDelivered,
+        };
+
+    /// <summary>Takes a datagram from the host's address. No byte in it can make this throw.</summary>
+    /// <param name="datagram">The payload.</param>
+    /// <param name="now">The time it came.</param>
+    public void Receive(ReadOnlySpan<byte> datagram, TimeSpan now)
+    {
+        if (IsFinished)
+        {
+            return;
+        }
+
+        DatagramsReceived++;
+        var answer = P2PAnswer.Read(datagram, _encoding);
+        switch (answer.From)
+        {
+            case P2PAnswer.Source.KnockedHost:
+                ReceiveKnockReply(now);
+                break;
+            case P2PAnswer.Source.SeatedHost:
+                ReceiveSeat(answer, now);
+                break;
+            case P2PAnswer.Source.RefusingHost:
+                ReceiveRefusal(now);
+                break;
+            case P2PAnswer.Source.KailleraServer when _phase == Phase.Asking && !_knockAnswered:
+                _isServer = true;
+                Conclude(P2PProbeStatus.NotAP2PHost, now, Phase.Finished);
+                break;
+            default:
+                break;
+        }
+    }
+
+    /// <summary>Takes the news that the other machine has nothing listening on the port.</summary>
+    /// <param name="now">The time the news came.</param>
+    public void PortUnreachable(TimeSpan now)
+    {
+        if (_phase is Phase.Lingering)
+        {
+            _phase = Phase.Finished;
+        }
+        else if (_phase is not Phase.Asking || _knockAnswered)
+        {
+            // A host that answered and then reopens its socket.
+        }
+        else if (_unreachableAt is not { } first)
+        {
+            _unreachableAt = now;
+            _knockAgainAt = now + P2PProbeSchedule.SecondOpinion;
+        }
+        else if (now - first >= P2PProbeSchedule.SecondOpinion)
+        {
+            Conclude(P2PProbeStatus.PortClosed, now, Phase.Finished);
+        }
+    }
+
+    /// <summary>Ends the conversation early. A host that gave its seat is still left; one that may yet give it is listened for.</summary>
+    /// <param name="now">The time.</param>
+    public void Stop(TimeSpan now)
+    {
+        switch (_phase)
+        {
+            case Phase.Asking when _logins > 0 && now < _lastLogin + LongestAnswer:
+                Enter(Phase.Lingering, _lastLogin + LongestAnswer);
+                break;
+            case Phase.Asking or Phase.Measuring:
+                _phase = Phase.Finished;
+                break;
+            case Phase.Talking:
+                Settle(now);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void ReceiveKnockReply(TimeSpan now)
+    {
+        var isFirst = !_knockAnswered;
+        _knockAnswered = true;
+        if (_phase is Phase.Asking && isFirst)
+        {
+            _roundTrips.KnockAnswered(now);
+            if (_logins > 0 || _options.Mode == P2PProbeMode.Identify)
+            {
+                return; // The answer to the login tells more, and whether there is a seat to give back.
+            }
+
+            Conclude(P2PProbeStatus.Responding, now, Phase.Finished);
+            if (!_roundTrips.IsExact)
+            {
+                Enter(Phase.Measuring, Least(_options.Timeout, now + _roundTrips.Best!.Value + P2PProbeSchedule.SecondOpinion));
+                _nextStep = now;
+            }
+        }
+        else if (_phase is Phase.Measuring && _nextStep > now)
+        {
+            _roundTrips.KnockAnswered(now);
+            _phase = Phase.Finished;
+        }
+    }
+
+    private void ReceiveSeat(P2PAnswer answer, TimeSpan now)
+    {
+        if (_logins == 0)
+        {
+            return; // Nothing was asked that this could answer: a host answers a login, or another program babbles.
+        }
+
+        _roundTrips.Answered(answer.Echoed ?? 0, now);
+        _heardSerial = Math.Max(_heardSerial, answer.Echoed ?? 0);
+        _hostName ??= answer.HostName;
+        _game ??= answer.Game;
+        _isRoom |= answer.IsRoom;
+        _hostPing ??= answer.Ping;
+        _isSeated = true;
+        switch (_phase)
+        {
+            case Phase.Asking:
+                Conclude(P2PProbeStatus.Responding, now, Phase.Settling);
+                if (_options.Greeting.Count > 0 && !_isRoom)
+                {
+                    StartTalking(now);
+                }
+                else
+                {
+                    Settle(now);
+                }
+
+                break;
+            case Phase.Lingering:
+                Settle(now);
+                break;
+            case Phase.Talking:
+                ContinueTalking(now);
+                break;
+            case Phase.Settling when _hostName is not null:
+                _phaseEnd = Later(now, _lastLogin + P2PProbeSchedule.ReorderHorizon);
+                break;
+            default:
+                break;
+        }
+    }
+
+    private void ReceiveRefusal(TimeSpan now)
+    {
+        if (_logins == 0)
+        {
+            return;
+        }
+
+        if (_isSeated)
+        {
+            if (_isRoom && _phase is Phase.Talking or Phase.Settling or Phase.Leaving)
+            {
+                _phase = Phase.Finished; // A room throws out by itself whom it can't reach: there is no seat left to give back.
+            }
+        }
+        else if (_phase is Phase.Lingering)
+        {
+            _phase = Phase.Finished;
+        }
+        else if (_phase is Phase.Asking)
+        {
+            _refusedAt ??= now;
+            _roundTrips.Answered(0, now);
+            if (now < _firstLogin + RoomPatience)
+            {
+                Conclude(P2PProbeStatus.Full, now, Phase.Finished);
+            }
+
+            // Later on it can be either: a full room, or one whose acceptance was lost and whose patience has ended. The
+            // next login tells: a room with a free place accepts it.
+        }
+    }
+
+    private void Conclude(P2PProbeStatus status, TimeSpan now, Phase next)
+    {
+        Status = status;
+        _verdictAt ??= now;
+        _phase = next;
+    }
+
+    private void Enter(Phase phase, TimeSpan end)
+    {
+        _phase = phase;
+        _phaseEnd = end;
+        _nextStep = end;
+    }
+
+    private void Settle(TimeSpan now)
+    {
+        var end = Later(now, _lastLogin + P2PProbeSchedule.ReorderHorizon);
+        if (_hostName is null && _options.Mode == P2PProbeMode.Identify && _phase != Phase.Lingering)
+        {
+            end = Later(end, Least(_options.Timeout, now + P2PProbeSchedule.ReorderHorizon + (_roundTrips.Best ?? TimeSpan.Zero)));
+        }
+
+        Enter(Phase.Settling, end);
+        _nextStep = now;
+    }
+
+    private static TimeSpan Later(TimeSpan left, TimeSpan right) => left > right ? left : right;
+
+    private static TimeSpan Least(TimeSpan left, TimeSpan right) => left < right ? left : right;
+}

@@ -1,0 +1,60 @@
+namespace Smash64.Kaillera.P2P.Protocol;
+
+/// <summary>When a probe sends what while it has no answer. docs/probing.md tells why, with the figures.</summary>
+internal static class P2PProbeSchedule
+{
+    /// <summary>A quiet probe logs in after this much silence: longer than a round trip between any two continents.</summary>
+    public static readonly TimeSpan QuietPeriod = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>The latest a datagram that was overtaken may still arrive behind those that overtook it.</summary>
+    public static readonly TimeSpan ReorderHorizon = TimeSpan.FromMilliseconds(300);
+
+    /// <summary>A port that refuses is asked again after this: a host that just lost its peer reopens its socket.</summary>
+    public static readonly TimeSpan SecondOpinion = TimeSpan.FromMilliseconds(100);
+
+    /// <summary>Between the EXITs, and how many: at 40 % loss one host in 60,000 misses all twelve.</summary>
+    public static readonly TimeSpan ExitInterval = TimeSpan.FromMilliseconds(25);
+
+    /// <summary>How many EXITs are sent.</summary>
+    public const int Exits = 12;
+
+    // A login is the last thing to repeat: its answer must still reach us, or the host would be left occupied.
+    private const double AskingShare = 0.66;
+
+    private static readonly Track Knocks = new([0, 300, 500, 700, 900, 1100, 1300, 1600, 1900, 2200], Every: 400);
+
+    // The number says up to which PING the datagram goes; 0 is the plain login, the only form that a room reads.
+    private static readonly Track Asks = new([0, 100, 200, 300, 400, 500, 650, 750, 900, 1050, 1150, 1300, 1450, 1600], Every: 300);
+    private static readonly byte[] Pings = [0, 0, 1, 2, 3, 3, 0, 3, 3, 0, 3, 3, 0, 3];
+
+    private static readonly Track Doorbells = new([1200, 1600, 2000], Every: 1000);
+
+    /// <summary>Gets the time of the knock with this index.</summary>
+    public static TimeSpan KnockAt(int index) => Knocks.At(index);
+
+    /// <summary>Gets the time of the <c>PING</c> to the doorway of a Kaillera server with this index.</summary>
+    public static TimeSpan DoorbellAt(int index) => Doorbells.At(index);
+
+    /// <summary>Gets the time of the login datagram with this index, or <see cref="TimeSpan.MaxValue"/> when none follows.</summary>
+    public static TimeSpan AskAt(int index, P2PProbeMode mode, TimeSpan timeout)
+    {
+        if (mode == P2PProbeMode.Knock)
+        {
+            return TimeSpan.MaxValue;
+        }
+
+        var at = Asks.At(index) + (mode == P2PProbeMode.Quiet ? QuietPeriod : TimeSpan.Zero);
+        return at <= timeout * AskingShare ? at : TimeSpan.MaxValue;
+    }
+
+    /// <summary>Gets how many PINGs stand before the login in the datagram with this index: 0 to 3.</summary>
+    public static int PingsOf(int index) => Pings[Math.Min(index, Pings.Length - 1)];
+
+    /// <param name="First">Times in milliseconds.</param>
+    /// <param name="Every">How it goes on behind them, in milliseconds.</param>
+    private sealed record Track(int[] First, int Every)
+    {
+        public TimeSpan At(int index) =>
+            TimeSpan.FromMilliseconds(index < First.Length ? First[index] : First[^1] + ((index - First.Length + 1) * Every));
+    }
+}

@@ -1,0 +1,77 @@
+namespace Smash64.Kaillera.P2P.Protocol;
+
+/// <summary>
+/// Finds the round-trip time although questions are repeated (Karn's problem: an answer does not say which copy it is
+/// for). A question sent once gives an exact time; a repeated one only says "at most".
+/// </summary>
+internal sealed class P2PRoundTrips
+{
+    // Indexed by question: 0 is the login, 1 to 14 the PING with that serial.
+    private readonly (TimeSpan First, int Count)[] _questions = new (TimeSpan, int)[P2PProtocol.SerialWindow + 1];
+    private readonly List<TimeSpan> _knocks = [];
+    private List<TimeSpan>? _candidates;
+    private TimeSpan? _exact;
+    private TimeSpan? _atMost;
+
+    /// <summary>Gets the round-trip time as well as it is known.</summary>
+    public TimeSpan? Best => _exact ?? _atMost;
+
+    /// <summary>Gets a value indicating whether a question that was sent once was answered.</summary>
+    public bool IsExact => _exact is not null;
+
+    /// <summary>Notes that instructions up to a serial were sent (again).</summary>
+    public void Asked(int newestSerial, int oldestSerial, TimeSpan now)
+    {
+        for (var serial = oldestSerial; serial <= newestSerial; serial++)
+        {
+            var (first, count) = _questions[serial];
+            _questions[serial] = (count == 0 ? now : first, count + 1);
+        }
+    }
+
+    /// <summary>Notes the first answer to a login (0) or a PING (its serial).</summary>
+    public void Answered(int serial, TimeSpan now)
+    {
+        if (serial >= _questions.Length || _questions[serial] is not { Count: > 0 } question)
+        {
+            return;
+        }
+
+        var time = now - question.First;
+        if (question.Count == 1)
+        {
+            _exact = Least(_exact, time);
+        }
+        else
+        {
+            _atMost = Least(_atMost, time);
+        }
+    }
+
+    /// <summary>Notes that a knock was sent.</summary>
+    public void Knocked(TimeSpan now) => _knocks.Add(now);
+
+    /// <summary>Notes an answer to a knock.</summary>
+    public void KnockAnswered(TimeSpan now)
+    {
+        if (_candidates is not null)
+        {
+            // The last knock went out when the first answer came: what it took says which earlier knock that was for.
+            var last = now - _knocks[^1];
+            _exact ??= _candidates.MinBy(candidate => (candidate - last).Duration());
+            return;
+        }
+
+        _candidates = _knocks.ConvertAll(sent => now - sent);
+        if (_candidates.Count == 1)
+        {
+            _exact = Least(_exact, _candidates[0]);
+        }
+        else if (_candidates.Count > 1)
+        {
+            _atMost = Least(_atMost, _candidates[0]);
+        }
+    }
+
+    private static TimeSpan Least(TimeSpan? known, TimeSpan found) => known is { } time && time < found ? time : found;
+}

@@ -1,0 +1,121 @@
+using System.Globalization;
+using System.Text;
+
+namespace Smash64.Kaillera.P2P.Protocol;
+
+/// <summary>Names and chat lines: bytes in some player's code page, with nobody to say which.</summary>
+public static class P2PText
+{
+    private const int WindowsWestern = 1252;
+    private const char Replacement = '\uFFFD';
+
+    /// <summary>Gets Windows-1252, the code page that most players' Windows has.</summary>
+    public static Encoding DefaultEncoding { get; } = MakeTolerant(CodePagesEncodingProvider.Instance.GetEncoding(WindowsWestern)!);
+
+    /// <summary>Reads a text up to its first NUL, or to the end of the bytes.</summary>
+    /// <param name="bytes">The field or body that holds the text.</param>
+    /// <param name="encoding">Its code page, or <see langword="null"/> for Windows-1252.</param>
+    /// <returns>The text, with U+FFFD for what cannot be decoded or would steer a terminal.</returns>
+    public static string Decode(ReadOnlySpan<byte> bytes, Encoding? encoding = null)
+    {
+        var end = bytes.IndexOf((byte)0);
+        return Clean(Tolerant(encoding).GetString(end < 0 ? bytes : bytes[..end]));
+    }
+
+    /// <summary>Replaces what could steer a terminal or disguise a line of a log.</summary>
+    /// <param name="text">Any text; <see langword="null"/> reads as empty.</param>
+    /// <returns>
+    /// The text with U+FFFD for each control character, line or paragraph separator, direction override and lone
+    /// surrogate.
+    /// </returns>
+    public static string Clean(string? text)
+    {
+        if (string.IsNullOrEmpty(text))
+        {
+            return string.Empty;
+        }
+
+        var firstBad = 0;
+        while (firstBad < text.Length && IsHarmless(text, firstBad))
+        {
+            firstBad++;
+        }
+
+        return firstBad == text.Length
+            ? text
+            : string.Create(text.Length, text, static (span, source) =>
+            {
+                for (var i = 0; i < span.Length; i++)
+                {
+                    span[i] = IsHarmless(source, i) ? source[i] : Replacement;
+                }
+            });
+    }
+
+    /// <summary>Writes a text into a field of fixed size, padded with NUL.</summary>
+    /// <param name="text">The text. What does not fit before the last byte is cut off, whole characters only.</param>
+    /// <param name="field">The field; its last byte stays NUL.</param>
+    /// <param name="encoding">The code page, or <see langword="null"/> for Windows-1252; what it lacks becomes <c>?</c>.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> is <see langword="null"/>.</exception>
+    public static void Encode(string text, Span<byte> field, Encoding? encoding = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+
+        field.Clear();
+        if (field.IsEmpty)
+        {
+            return;
+        }
+
+        var room = field[..^1];
+        var tolerant = Tolerant(encoding);
+        Span<char> utf16 = stackalloc char[2];
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var units = utf16[..rune.EncodeToUtf16(utf16)];
+            var length = tolerant.GetByteCount(units);
+            if (length > room.Length)
+            {
+                return;
+            }
+
+            room = room[tolerant.GetBytes(units, room)..];
+        }
+    }
+
+    /// <summary>Makes a code page that replaces what it does not know instead of throwing.</summary>
+    /// <param name="encoding">The code page.</param>
+    /// <returns>A copy of it with replacing fallbacks.</returns>
+    internal static Encoding MakeTolerant(Encoding encoding)
+    {
+        var copy = (Encoding)encoding.Clone();
+        copy.DecoderFallback = new DecoderReplacementFallback(Replacement.ToString());
+        copy.EncoderFallback = new EncoderReplacementFallback("?");
+        return copy;
+    }
+
+    private static Encoding Tolerant(Encoding? encoding) =>
+        encoding switch
+        {
+            null => DefaultEncoding,
+            { DecoderFallback: DecoderReplacementFallback, EncoderFallback: EncoderReplacementFallback } => encoding,
+            _ => MakeTolerant(encoding),
+        };
+
+    private static bool IsHarmless(string text, int index) =>
+        CharUnicodeInfo.GetUnicodeCategory(text[index]) switch
+        {
+            UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => false,
+            UnicodeCategory.Format => !IsDirectionOverride(text[index]),
+            UnicodeCategory.Surrogate => IsPaired(text, index),
+            _ => true,
+        };
+
+    private static bool IsPaired(string text, int index) =>
+        char.IsHighSurrogate(text[index])
+            ? index + 1 < text.Length && char.IsLowSurrogate(text[index + 1])
+            : index > 0 && char.IsHighSurrogate(text[index - 1]);
+
+    // Unicode Bidirectional Algorithm (UAX #9): embeddings, overrides and isolates. A name has no honest use for them.
+    private static bool IsDirectionOverride(char character) => character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+}
