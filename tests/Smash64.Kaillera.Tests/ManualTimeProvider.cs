@@ -9,7 +9,7 @@ internal sealed class ManualTimeProvider : TimeProvider
 {
     private static readonly DateTimeOffset DefaultStart = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly object _lock = new();
+    private readonly Lock _lock = new();
     private readonly SortedSet<ManualTimer> _pending = new(Comparer<ManualTimer>.Create(ManualTimer.CompareByDue));
     private readonly List<(int Count, TaskCompletionSource Reached)> _waiters = [];
     private readonly DateTimeOffset _start;

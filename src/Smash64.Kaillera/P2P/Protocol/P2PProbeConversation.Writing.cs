@@ -29,7 +29,7 @@ public sealed partial class P2PProbeConversation
         _phase switch
         {
             Phase.Finished => TimeSpan.MaxValue,
-            Phase.Asking => Least(_phaseEnd, Least(NextKnock, Least(NextAsk, NextDoorbell))),
+            Phase.Asking => Least(_phaseEnd, Least(Least(NextKnock, NextDoorbell), Least(NextAsk, _plainLoginAt ?? TimeSpan.MaxValue))),
             _ => Least(_phaseEnd, _nextStep),
         };
 
@@ -109,7 +109,15 @@ public sealed partial class P2PProbeConversation
                 pings = P2PProbeSchedule.PingsOf(_asks++);
             }
 
+            // A host that answers knocks may be a room, and a room reads the first instruction only.
+            _plainLoginAt = _knockAnswered && pings > 0 ? now + P2PProbeSchedule.PlainLoginDelay : null;
             return WriteLogin(pings, now, buffer);
+        }
+
+        if (now >= _plainLoginAt)
+        {
+            _plainLoginAt = null;
+            return WriteLogin(pings: 0, now, buffer);
         }
 
         if (now >= NextDoorbell)
@@ -250,7 +258,7 @@ public sealed partial class P2PProbeConversation
 
         // One PING more makes the host repeat its names, and its echo gives an exact round-trip time.
         var newest = _hostName is null ? MaxNamesSerial : MaxMeasureSerial;
-        if ((_hostName is not null && _roundTrips.IsExact) || _said.Total > newest)
+        if (_isStopped || (_hostName is not null && _roundTrips.IsExact) || _said.Total > newest)
         {
             _nextStep = _phaseEnd;
             return 0;

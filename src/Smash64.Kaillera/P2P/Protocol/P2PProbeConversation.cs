@@ -34,6 +34,7 @@ public sealed partial class P2PProbeConversation : IDatagramConversation
     private int _asks;
     private int _doorbells;
     private TimeSpan? _knockAgainAt;
+    private TimeSpan? _plainLoginAt;
     private TimeSpan _lastLogin;
     private int _logins;
     private int _exits;
@@ -41,6 +42,7 @@ public sealed partial class P2PProbeConversation : IDatagramConversation
     private bool _knockAnswered;
     private bool _isSeated;
     private bool _isRoom;
+    private bool _isStopped;
     private bool _isServer;
     private TimeSpan? _refusedAt;
     private TimeSpan? _unreachableAt;
@@ -180,6 +182,7 @@ public sealed partial class P2PProbeConversation : IDatagramConversation
     /// <param name="now">The time.</param>
     public void Stop(TimeSpan now)
     {
+        _isStopped = true;
         switch (_phase)
         {
             case Phase.Asking when _logins > 0 && now < _lastLogin + LongestAnswer:
@@ -188,7 +191,7 @@ public sealed partial class P2PProbeConversation : IDatagramConversation
             case Phase.Asking or Phase.Measuring:
                 _phase = Phase.Finished;
                 break;
-            case Phase.Talking:
+            case Phase.Talking or Phase.Settling:
                 Settle(now);
                 break;
             default:
@@ -240,15 +243,7 @@ public sealed partial class P2PProbeConversation : IDatagramConversation
         {
             case Phase.Asking:
                 Conclude(P2PProbeStatus.Responding, now, Phase.Settling);
-                if (_options.Greeting.Count > 0 && !_isRoom)
-                {
-                    StartTalking(now);
-                }
-                else
-                {
-                    Settle(now);
-                }
-
+                SettleOrTalk(now);
                 break;
             case Phase.Lingering:
                 Settle(now);
@@ -256,8 +251,8 @@ public sealed partial class P2PProbeConversation : IDatagramConversation
             case Phase.Talking:
                 ContinueTalking(now);
                 break;
-            case Phase.Settling when _hostName is not null:
-                _phaseEnd = Later(now, _lastLogin + P2PProbeSchedule.ReorderHorizon);
+            case Phase.Settling when answer.HostName is not null:
+                SettleOrTalk(now);
                 break;
             default:
                 break;
@@ -310,10 +305,23 @@ public sealed partial class P2PProbeConversation : IDatagramConversation
         _nextStep = end;
     }
 
+    // Only the names tell a room from a lobby, and a room would show each repeat of a line.
+    private void SettleOrTalk(TimeSpan now)
+    {
+        if (_options.Greeting.Count > 0 && _lastLine < 0 && !_isStopped && _hostName is not null && !_isRoom)
+        {
+            StartTalking(now);
+        }
+        else
+        {
+            Settle(now);
+        }
+    }
+
     private void Settle(TimeSpan now)
     {
         var end = Later(now, _lastLogin + P2PProbeSchedule.ReorderHorizon);
-        if (_hostName is null && _options.Mode == P2PProbeMode.Identify && _phase != Phase.Lingering)
+        if (_hostName is null && _options.Mode == P2PProbeMode.Identify && !_isStopped)
         {
             end = Later(end, Least(_options.Timeout, now + P2PProbeSchedule.ReorderHorizon + (_roundTrips.Best ?? TimeSpan.Zero)));
         }

@@ -24,10 +24,13 @@ internal static class P2PProbeSchedule
     private static readonly Track Knocks = new([0, 300, 500, 700, 900, 1100, 1300, 1600, 1900, 2200], Every: 400);
 
     // The number says up to which PING the datagram goes; 0 is the plain login, the only form that a room reads.
-    private static readonly Track Asks = new([0, 100, 200, 300, 400, 500, 650, 750, 900, 1050, 1150, 1300, 1450, 1600], Every: 300);
-    private static readonly byte[] Pings = [0, 0, 1, 2, 3, 3, 0, 3, 3, 0, 3, 3, 0, 3];
+    private static readonly Track Asks = new([0, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1000, 1100, 1200, 1300, 1450, 1600], Every: 200);
+    private static readonly byte[] Pings = [0, 0, 1, 2, 3, 0];
 
-    private static readonly Track Doorbells = new([1200, 1600, 2000], Every: 1000);
+    private static readonly Track Doorbells = new([600, 750, 900, 1050, 1200, 1400, 1600, 1900], Every: 400);
+
+    /// <summary>How long behind a datagram with PINGs a host that answers knocks gets a plain login.</summary>
+    public static readonly TimeSpan PlainLoginDelay = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Gets the time of the knock with this index.</summary>
     public static TimeSpan KnockAt(int index) => Knocks.At(index);
@@ -48,7 +51,7 @@ internal static class P2PProbeSchedule
     }
 
     /// <summary>Gets how many PINGs stand before the login in the datagram with this index: 0 to 3.</summary>
-    public static int PingsOf(int index) => Pings[Math.Min(index, Pings.Length - 1)];
+    public static int PingsOf(int index) => index < Pings.Length ? Pings[index] : Pings[^(1 + ((index - Pings.Length + 1) % 2))];
 
     /// <param name="First">Times in milliseconds.</param>
     /// <param name="Every">How it goes on behind them, in milliseconds.</param>

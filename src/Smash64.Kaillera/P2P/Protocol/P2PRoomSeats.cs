@@ -6,7 +6,8 @@ namespace Smash64.Kaillera.P2P.Protocol;
 internal sealed class P2PRoomSeats(P2PHostOptions options, Action<IPEndPoint, byte[]> send, Action<P2PHostEvent> raise)
     : P2PHostSeats(options, send, raise)
 {
-    // A room tries to reach a newcomer's second port for this long; a practice room has none to try, so all are sent away.
+    // A room tries to reach a newcomer's second port for this long before it sends him away. A practice room has no such
+    // port to try: whoever confirms stays.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.2);
 
     // Behind the names a room tells three integers of its own.
@@ -116,7 +117,7 @@ internal sealed class P2PRoomSeats(P2PHostOptions options, Action<IPEndPoint, by
 
     private TimeSpan EndOf(Seat seat)
     {
-        var patience = seat.Since + Patience;
+        var patience = seat.IsConfirmed ? TimeSpan.MaxValue : seat.Since + Patience;
         var silence = SilenceEnds(seat.LastHeard);
         return patience < silence ? patience : silence;
     }

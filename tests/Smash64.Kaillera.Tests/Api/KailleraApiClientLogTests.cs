@@ -1,0 +1,51 @@
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Smash64.Kaillera.Api;
+
+namespace Smash64.Kaillera.Tests.Api;
+
+public sealed class KailleraApiClientLogTests
+{
+    private readonly RecordingLogger _logger = new();
+
+    [Fact]
+    public async Task Calls_DefaultSettings_LogWhatIsAsked()
+    {
+        var client = new FakeService(FakeService.Text(FakeService.OkAnswer)).CreateClient(logger: _logger);
+
+        await client.CheckP2PAsync(FakeService.SomeHost);
+
+        _logger.Entries.Select(static entry => entry.Id).Should().Equal(2000, 2001);
+        _logger.Entries[0].Text.Should().Contain("p2p-check").And.Contain("203.0.113.7:27886");
+    }
+
+    [Fact]
+    public async Task Calls_AddressesHidden_LogNone()
+    {
+        var options = new KailleraApiClientOptions { HideAddresses = true, RetryDelay = TimeSpan.Zero };
+        var fine = new FakeService(FakeService.Text(FakeService.OkAnswer)).CreateClient(options, logger: _logger);
+        var failing = new FakeService(FakeService.Text("""{"message": "203.0.113.8"}""", HttpStatusCode.ServiceUnavailable))
+            .CreateClient(options, logger: _logger);
+
+        await fine.CheckP2PAsync(FakeService.SomeHost);
+        await fine.GetIPAsync();
+        await failing.Invoking(static client => client.GetIPAsync()).Should().ThrowAsync<KailleraApiException>();
+        await failing.Invoking(static client => client.CheckServerAsync(FakeService.SomeServer)).Should().ThrowAsync<KailleraApiException>();
+
+        _logger.Entries.Select(static entry => entry.Id).Should().Contain([2000, 2001, 2002, 2003]).And.OnlyContain(static id => id >= 2000 && id <= 2099);
+        _logger.Entries.Should().NotContain(static entry => entry.Text.Contains("203.", StringComparison.Ordinal));
+    }
+
+    private sealed class RecordingLogger : ILogger<KailleraApiClient>
+    {
+        public List<(int Id, string Text)> Entries { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+            Entries.Add((eventId.Id, $"{formatter(state, exception)} {exception}"));
+    }
+}
