@@ -64,7 +64,9 @@ internal sealed class ManualTimeProvider : TimeProvider
 
     public override DateTimeOffset GetUtcNow() => _start + Elapsed;
 
-    /// <summary>Moves the clock. Each timer due on the way fires in its turn, and sees the time it was set for.</summary>
+    /// <summary>
+    /// Moves the clock. Each timer due on the way fires in its turn, and sees the time it was set for.
+    /// </summary>
     /// <param name="by">How far; zero fires what is due now.</param>
     public void Advance(TimeSpan by)
     {

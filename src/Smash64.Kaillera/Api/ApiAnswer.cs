@@ -9,7 +9,11 @@ using Smash64.Kaillera.P2P.Protocol;
 namespace Smash64.Kaillera.Api;
 
 /// <summary>An answer's status and body, and what they mean by the contract. No I/O.</summary>
-internal sealed class ApiAnswer(string endpoint, HttpStatusCode status, ReadOnlyMemory<byte> body, TimeSpan? retryAfter = null)
+internal sealed class ApiAnswer(
+    string endpoint,
+    HttpStatusCode status,
+    ReadOnlyMemory<byte> body,
+    TimeSpan? retryAfter)
 {
     private const string NoIP = "Unable to retrieve IP";
     private const string Milliseconds = "ms";
@@ -20,7 +24,9 @@ internal sealed class ApiAnswer(string endpoint, HttpStatusCode status, ReadOnly
     private bool IsSuccess => (int)status is >= 200 and <= 299;
 
     /// <summary>Reads the bare text of <c>get-ip</c>.</summary>
-    /// <remarks>The page does not trim it either. The original answers 400 with the known text when it is set up badly.</remarks>
+    /// <remarks>
+    /// The page does not trim it either. The original answers 400 with the known text when it is set up badly.
+    /// </remarks>
     public IPAddress? ReadIP()
     {
         var text = Encoding.UTF8.GetString(_body.Span);
@@ -109,7 +115,8 @@ internal sealed class ApiAnswer(string endpoint, HttpStatusCode status, ReadOnly
         }
         catch (JsonException e)
         {
-            throw Fault(notJson, notJson == KailleraApiError.NotJson ? "the answer is not JSON" : "\"meta\" holds no JSON", e);
+            var what = notJson == KailleraApiError.NotJson ? "the answer is not JSON" : "\"meta\" holds no JSON";
+            throw Fault(notJson, what, e);
         }
 
         using (document)

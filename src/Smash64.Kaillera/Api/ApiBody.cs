@@ -45,7 +45,8 @@ internal static class ApiBody
             {
                 while (true)
                 {
-                    var length = await stream.ReadAsync(body.GetMemory(ChunkLength), cancellationToken).ConfigureAwait(false);
+                    var chunk = body.GetMemory(ChunkLength);
+                    var length = await stream.ReadAsync(chunk, cancellationToken).ConfigureAwait(false);
                     if (length == 0)
                     {
                         return body.WrittenMemory;
@@ -64,9 +65,10 @@ internal static class ApiBody
         {
             // HttpClient does the same for bodies that it reads itself.
             var error = e is HttpIOException http ? http.HttpRequestError : HttpRequestError.Unknown;
-            throw new HttpRequestException(error, "The connection to the checker service broke off.", e, response.StatusCode);
+            throw new HttpRequestException(error, "The checker service's answer broke off.", e, response.StatusCode);
         }
-        catch (Exception e) when (e is InvalidDataException or InvalidOperationException and not ObjectDisposedException)
+        catch (Exception e)
+            when (e is InvalidDataException or (InvalidOperationException and not ObjectDisposedException))
         {
             // The streams that decompress throw the one or the other.
             throw new KailleraApiException($"The checker service's answer to {endpoint} cannot be decompressed.", e)

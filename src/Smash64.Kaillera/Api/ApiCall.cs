@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
@@ -21,7 +22,8 @@ internal sealed class ApiCall<T>(string endpoint, string target, byte[]? body, F
     // A message can be sent only once, so each try gets its own.
     public HttpRequestMessage CreateMessage(Uri baseAddress, HttpClient client)
     {
-        var message = new HttpRequestMessage(body is null ? HttpMethod.Get : HttpMethod.Post, new Uri(baseAddress, $"kaillera/{Endpoint}"))
+        var method = body is null ? HttpMethod.Get : HttpMethod.Post;
+        var message = new HttpRequestMessage(method, new Uri(baseAddress, $"kaillera/{Endpoint}"))
         {
             Version = client.DefaultRequestVersion,
             VersionPolicy = client.DefaultVersionPolicy,
@@ -42,13 +44,15 @@ internal static class ApiCalls
 {
     private const string Self = "self";
 
-    public static ApiCall<IPAddress?> GetIP { get; } = new("get-ip", "this machine's address", null, static answer => answer.ReadIP());
+    public static ApiCall<IPAddress?> GetIP { get; } =
+        new("get-ip", "this machine's address", body: null, static answer => answer.ReadIP());
 
     public static ApiCall<P2PCheckResult> CheckP2P(P2PCheckRequest request, string? via)
     {
         var host = request.Host?.ToString() ?? Self;
+        var target = string.Create(CultureInfo.InvariantCulture, $"{host}:{request.Port}");
         var body = Serialize(host, request.Port, request.Via ?? via);
-        return new("p2p-check", FormattableString.Invariant($"{host}:{request.Port}"), body, static answer => answer.ReadP2PCheck());
+        return new("p2p-check", target, body, static answer => answer.ReadP2PCheck());
     }
 
     public static ApiCall<ServerCheckResult> CheckServer(IPEndPoint server)

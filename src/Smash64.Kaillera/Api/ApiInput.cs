@@ -58,7 +58,8 @@ internal static class ApiInput
         var cleaned = P2PText.Clean(via);
         if (!string.Equals(cleaned, via, StringComparison.Ordinal))
         {
-            return $"must not hold control characters, line separators, direction overrides or lone surrogates; it is \"{cleaned}\".";
+            return "must not hold control characters, line separators, direction overrides or lone surrogates; "
+                + $"it is \"{cleaned}\".";
         }
 
         var length = Encoding.UTF8.GetByteCount(via);

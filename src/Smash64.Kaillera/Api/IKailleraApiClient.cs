@@ -2,7 +2,9 @@ using System.Net;
 
 namespace Smash64.Kaillera.Api;
 
-/// <summary>Asks a checker service on the web, which looks at a host or server from its own place in the world.</summary>
+/// <summary>
+/// Asks a checker service on the web, which looks at a host or server from its own place in the world.
+/// </summary>
 /// <remarks>
 /// <para>A probe on the player's own machine cannot tell whether the router forwards a port: its datagrams do not come
 /// from outside. The service's do.</para>
@@ -13,8 +15,9 @@ public interface IKailleraApiClient
     /// <summary>Asks for the public IPv4 address that this machine's calls come from.</summary>
     /// <param name="cancellationToken">Gives up early.</param>
     /// <returns>
-    /// The address, or <see langword="null"/> when the service can't tell, or answers something that is not an IPv4 address
-    /// by <see cref="KailleraValidation.IsIPv4(string?)"/>: an IPv6 address, or one with a space or line break around it.
+    /// The address, or <see langword="null"/> when the service can't tell, or answers something that is not an IPv4
+    /// address by <see cref="KailleraValidation.IsIPv4(string?)"/>: an IPv6 address, or one with a space or line break
+    /// around it.
     /// </returns>
     /// <exception cref="KailleraApiException">The service answered against the contract, or not in time.</exception>
     /// <exception cref="HttpRequestException">The service could not be reached, or the connection broke.</exception>
@@ -27,8 +30,8 @@ public interface IKailleraApiClient
     /// <returns>What the service found. A host that does not respond is a result, not an exception.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="request"/> is <see langword="null"/>.</exception>
     /// <exception cref="KailleraApiException">
-    /// The service answered against the contract, or not in time. <see cref="KailleraApiError.HttpStatus"/> with 400 also
-    /// when it knows no IPv4 address to try, as for <see cref="P2PCheckRequest.Self"/> called over IPv6.
+    /// The service answered against the contract, or not in time. <see cref="KailleraApiError.HttpStatus"/> with 400
+    /// also when it knows no IPv4 address to try, as for <see cref="P2PCheckRequest.Self"/> called over IPv6.
     /// </exception>
     /// <exception cref="HttpRequestException">The service could not be reached, or the connection broke.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
@@ -36,9 +39,9 @@ public interface IKailleraApiClient
 
     /// <summary>Asks the service whether a Kaillera server answers it.</summary>
     /// <param name="server">
-    /// An IPv4 address and a port from 1 to 65535; servers use <see cref="KailleraDefaults.ServerPort"/> (27888) unless told
-    /// otherwise. The page's narrower rule is for P2P ports and not applied here. An IPv4 address in IPv6 form
-    /// (<c>::ffff:203.0.113.7</c>) is taken as IPv4.
+    /// An IPv4 address and a port from 1 to 65535; servers use <see cref="KailleraDefaults.ServerPort"/> (27888)
+    /// unless told otherwise. The page's narrower rule is for P2P ports and not applied here. An IPv4 address in IPv6
+    /// form (<c>::ffff:203.0.113.7</c>) is taken as IPv4.
     /// </param>
     /// <param name="cancellationToken">Gives up early. The service may still ping the server.</param>
     /// <returns>What the service found. A server that does not respond is a result, not an exception.</returns>

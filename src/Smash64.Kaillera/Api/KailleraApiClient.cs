@@ -8,8 +8,8 @@ namespace Smash64.Kaillera.Api;
 
 /// <summary>Asks a checker service over HTTP.</summary>
 /// <remarks>
-/// <para>Calls may overlap. The client keeps no connection and no state of its own; the <see cref="HttpClient"/> stays the
-/// caller's to dispose.</para>
+/// <para>Calls may overlap. The client keeps no connection and no state of its own; the <see cref="HttpClient"/> stays
+/// the caller's to dispose.</para>
 /// <para>The service's address is the <see cref="HttpClient.BaseAddress"/> where the caller set one, else
 /// <see cref="KailleraApiClientOptions.BaseAddress"/>. It is read once, when the client is created.</para>
 /// </remarks>
@@ -25,7 +25,9 @@ public sealed class KailleraApiClient : IKailleraApiClient
     private readonly ResiliencePipeline _repeats;
 
     /// <summary>Initializes a client with default settings.</summary>
-    /// <param name="httpClient">Sends the requests. Its <see cref="HttpClient.BaseAddress"/> goes first, where set.</param>
+    /// <param name="httpClient">
+    /// Sends the requests. Its <see cref="HttpClient.BaseAddress"/> goes first, where set.
+    /// </param>
     /// <exception cref="ArgumentNullException"><paramref name="httpClient"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">The <see cref="HttpClient.BaseAddress"/> is not a service's.</exception>
     public KailleraApiClient(HttpClient httpClient)
@@ -34,14 +36,16 @@ public sealed class KailleraApiClient : IKailleraApiClient
     }
 
     /// <summary>Initializes a client.</summary>
-    /// <param name="httpClient">Sends the requests. Its <see cref="HttpClient.BaseAddress"/> goes first, where set.</param>
+    /// <param name="httpClient">
+    /// Sends the requests. Its <see cref="HttpClient.BaseAddress"/> goes first, where set.
+    /// </param>
     /// <param name="options">Settings, copied at once; <see langword="null"/> for the defaults.</param>
     /// <param name="timeProvider">The clock of deadlines and waits; <see langword="null"/> for the system's.</param>
     /// <param name="logger">Told of calls and faults, event ids 2000 to 2099; <see langword="null"/> for none.</param>
     /// <exception cref="ArgumentNullException"><paramref name="httpClient"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">
-    /// A setting breaks its rule, or the <see cref="HttpClient.BaseAddress"/> is not a service's. The message lists all that
-    /// is wrong.
+    /// A setting breaks its rule, or the <see cref="HttpClient.BaseAddress"/> is not a service's. The message lists
+    /// all that is wrong.
     /// </exception>
     public KailleraApiClient(
         HttpClient httpClient,
@@ -106,6 +110,13 @@ public sealed class KailleraApiClient : IKailleraApiClient
         _ => fault.GetType().Name,
     };
 
+    private static KailleraApiException TimedOut(string endpoint, Exception cause) =>
+        new($"The checker service did not answer {endpoint} in time.", cause)
+        {
+            Error = KailleraApiError.Timeout,
+            Endpoint = endpoint,
+        };
+
     private async Task<T> CallAsync<T>(ApiCall<T> call, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -115,9 +126,10 @@ public sealed class KailleraApiClient : IKailleraApiClient
         using var deadline = new ApiDeadline(_options.Timeout, _time, cancellationToken);
         try
         {
-            var result = call.IsSafe
-                ? await ApiRetries.RunAsync(_repeats, deadline, token => TryOnceAsync(call, token)).ConfigureAwait(false)
-                : await TryOnceAsync(call, deadline.Token).ConfigureAwait(false);
+            var answering = call.IsSafe
+                ? ApiRetries.RunAsync(_repeats, deadline, token => TryOnceAsync(call, token))
+                : TryOnceAsync(call, deadline.Token);
+            var result = await answering.ConfigureAwait(false);
 
             KailleraApiLog.Answered(_logger, call.Endpoint, _time.GetElapsedTime(start));
             return result;
@@ -161,13 +173,6 @@ public sealed class KailleraApiClient : IKailleraApiClient
         var delay = header?.Delta ?? header?.Date - _time.GetUtcNow();
         return delay < TimeSpan.Zero ? TimeSpan.Zero : delay;
     }
-
-    private static KailleraApiException TimedOut(string endpoint, Exception cause) =>
-        new($"The checker service did not answer {endpoint} in time.", cause)
-        {
-            Error = KailleraApiError.Timeout,
-            Endpoint = endpoint,
-        };
 
     private void LogRepeat(Exception fault, int attempt, TimeSpan delay) =>
         KailleraApiLog.Repeating(_logger, NameReason(fault), attempt, delay);

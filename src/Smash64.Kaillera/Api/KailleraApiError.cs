@@ -19,8 +19,8 @@ public enum KailleraApiError
     TooLarge,
 
     /// <summary>
-    /// No answer within <see cref="KailleraApiClientOptions.Timeout"/>, or within <see cref="HttpClient.Timeout"/> where
-    /// that is shorter.
+    /// No answer within <see cref="KailleraApiClientOptions.Timeout"/>, or within <see cref="HttpClient.Timeout"/>
+    /// where that is shorter.
     /// </summary>
     Timeout,
 }

@@ -4,8 +4,8 @@ namespace Smash64.Kaillera.Api;
 
 /// <summary>A checker service gave no answer that the contract knows.</summary>
 /// <remarks>
-/// Thrown by <see cref="IKailleraApiClient"/>. A host or server that does not respond is not an error but a result, and a
-/// service that cannot be reached is an <see cref="HttpRequestException"/>.
+/// Thrown by <see cref="IKailleraApiClient"/>. A host or server that does not respond is not an error but a result,
+/// and a service that cannot be reached is an <see cref="HttpRequestException"/>.
 /// </remarks>
 public sealed class KailleraApiException : Exception
 {
@@ -42,12 +42,14 @@ public sealed class KailleraApiException : Exception
 
     /// <summary>Gets the message the service itself sent with a failure, such as <c>Invalid parameters</c>.</summary>
     /// <value>
-    /// At most 200 characters, with U+FFFD for characters that steer a terminal; <see langword="null"/> when the answer had
-    /// none.
+    /// At most 200 characters, with U+FFFD for characters that steer a terminal; <see langword="null"/> when the
+    /// answer had none.
     /// </value>
     public string? ServiceMessage { get; init; }
 
-    /// <summary>Gets how long the service asks to wait before the next call, from its <c>Retry-After</c> header.</summary>
+    /// <summary>
+    /// Gets how long the service asks to wait before the next call, from its <c>Retry-After</c> header.
+    /// </summary>
     /// <value>Never negative; <see langword="null"/> when it did not ask.</value>
     public TimeSpan? RetryAfter { get; init; }
 }

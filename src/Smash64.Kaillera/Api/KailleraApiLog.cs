@@ -12,9 +12,9 @@ internal static partial class KailleraApiLog
     [LoggerMessage(2001, LogLevel.Debug, "The checker service answered {Endpoint} after {Elapsed}.")]
     public static partial void Answered(ILogger logger, string endpoint, TimeSpan elapsed);
 
-    [LoggerMessage(2002, LogLevel.Information, "A call of the checker service failed ({Reason}); repeat {Attempt} follows in {Delay}.")]
+    [LoggerMessage(2002, LogLevel.Information, "The checker service failed ({Reason}); repeat {Attempt} in {Delay}.")]
     public static partial void Repeating(ILogger logger, string reason, int attempt, TimeSpan delay);
 
-    [LoggerMessage(2003, LogLevel.Warning, "The checker service gave {Endpoint} no usable answer: {Error}, HTTP status {Status}.")]
+    [LoggerMessage(2003, LogLevel.Warning, "No usable answer to {Endpoint}: {Error}, HTTP status {Status}.")]
     public static partial void Failed(ILogger logger, string endpoint, KailleraApiError error, HttpStatusCode? status);
 }

@@ -33,7 +33,9 @@ public sealed record P2PCheckRequest
     /// <summary>Gets a value indicating whether the service is to try the address the call comes from.</summary>
     public bool IsSelf => Host is null;
 
-    /// <summary>Gets what the service names as the origin of the check in the host's chat, such as a page's address.</summary>
+    /// <summary>
+    /// Gets what the service names as the origin of the check in the host's chat, such as a page's address.
+    /// </summary>
     /// <value>
     /// <see langword="null"/> (the default) for <see cref="KailleraApiClientOptions.Via"/>; else at most
     /// <see cref="KailleraApiClientOptions.MaxViaLength"/> (177) bytes of UTF-8, without control characters, line

@@ -2,8 +2,8 @@ namespace Smash64.Kaillera.Api;
 
 /// <summary>What a checker service found at a P2P host's address.</summary>
 /// <remarks>
-/// Every text comes from the service or from the host's player: characters that steer a terminal are replaced by U+FFFD,
-/// and nothing else is promised about them. Escape them before they go into a page.
+/// Every text comes from the service or from the host's player: characters that steer a terminal are replaced by
+/// U+FFFD, and nothing else is promised about them. Escape them before they go into a page.
 /// </remarks>
 public sealed record P2PCheckResult
 {
@@ -27,19 +27,25 @@ public sealed record P2PCheckResult
 
     /// <summary>Gets the address the service tried, as the service writes it.</summary>
     /// <value>
-    /// For <see cref="P2PCheckRequest.Self"/> the address the service saw. A text, since the service does not promise an
-    /// address; <see langword="null"/> when it named none.
+    /// For <see cref="P2PCheckRequest.Self"/> the address the service saw. A text, since the service does not promise
+    /// an address; <see langword="null"/> when it named none.
     /// </value>
     public string? Host { get; init; }
 
-    /// <summary>Gets the UDP port the service tried, 0 to 65535, or <see langword="null"/> when it named none.</summary>
+    /// <summary>
+    /// Gets the UDP port the service tried, 0 to 65535, or <see langword="null"/> when it named none.
+    /// </summary>
     public int? Port { get; init; }
 
-    /// <summary>Gets the name of the player who hosts, or <see langword="null"/> when the service did not learn it.</summary>
+    /// <summary>
+    /// Gets the name of the player who hosts, or <see langword="null"/> when the service did not learn it.
+    /// </summary>
     /// <value>Can be there although the host does not respond: the service stopped half-way.</value>
     public string? User { get; init; }
 
-    /// <summary>Gets the name of the hosted game, or <see langword="null"/> when the service did not learn it.</summary>
+    /// <summary>
+    /// Gets the name of the hosted game, or <see langword="null"/> when the service did not learn it.
+    /// </summary>
     /// <value>Can be there although the host does not respond: the service stopped half-way.</value>
     public string? Game { get; init; }
 }

@@ -24,8 +24,8 @@ public sealed record ServerCheckResult
 
     /// <summary>Gets the time from the service's ping to the server's answer, in whole milliseconds.</summary>
     /// <value>
-    /// The mean over the pings that were answered; <see langword="null"/> when the server did not respond, or the message is
-    /// not ASCII digits followed by <c>ms</c>.
+    /// The mean over the pings that were answered; <see langword="null"/> when the server did not respond, or the
+    /// message is not ASCII digits followed by <c>ms</c>.
     /// </value>
     /// <remarks>From where the service stands, which is not where the player sits.</remarks>
     public TimeSpan? RoundTripTime { get; init; }

@@ -126,7 +126,7 @@ public sealed class P2PHost : IAsyncDisposable
                 await Task.WhenAny(receiving, alarm).ConfigureAwait(false);
                 if (receiving.IsCompleted)
                 {
-                    Take(receiving, incoming, _time.GetElapsedTime(start));
+                    await TakeAsync(receiving, incoming, _time.GetElapsedTime(start)).ConfigureAwait(false);
                     receiving = null;
                 }
 
@@ -149,19 +149,21 @@ public sealed class P2PHost : IAsyncDisposable
         }
     }
 
-    private void Take(Task<SocketReceiveFromResult> receiving, byte[] incoming, TimeSpan now)
+    private async ValueTask TakeAsync(Task<SocketReceiveFromResult> receiving, byte[] incoming, TimeSpan now)
     {
-        if (receiving.IsCompletedSuccessfully)
+        try
         {
-            var received = receiving.Result;
+            var received = await receiving.ConfigureAwait(false);
             _conversation.Receive(incoming.AsSpan(0, received.ReceivedBytes), (IPEndPoint)received.RemoteEndPoint, now);
         }
-        else if (receiving.Exception?.InnerException is { } error and not SocketException)
+        catch (SocketException)
         {
-            throw error;
+            // An answer of ours met a closed port, or a datagram was too long for a P2P program.
         }
-
-        // A socket error here is an answer of ours that met a closed port, or a datagram too long for a P2P program.
+        catch (OperationCanceledException)
+        {
+            // The host ends.
+        }
     }
 
     private async ValueTask FlushAsync()

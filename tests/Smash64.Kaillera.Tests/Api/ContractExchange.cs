@@ -50,7 +50,8 @@ internal sealed record ContractExchange(
 
     private static Dictionary<string, ContractExchange> ReadAll()
     {
-        using var file = File.OpenRead(System.IO.Path.Combine(AppContext.BaseDirectory, "Vectors", "api-contract.json"));
+        var path = System.IO.Path.Combine(AppContext.BaseDirectory, "Vectors", "api-contract.json");
+        using var file = File.OpenRead(path);
         using var document = JsonDocument.Parse(file);
         return document.RootElement.EnumerateArray()
             .Select(static entry => new ContractExchange(

@@ -6,11 +6,13 @@ using Smash64.Kaillera.Api;
 
 namespace Smash64.Kaillera.Tests.Api;
 
-/// <summary>A checker service in memory: gives prepared answers, the last one again and again, and notes what it was asked.</summary>
+/// <summary>
+/// A checker service in memory: gives prepared answers, the last one again and again, and notes what it was asked.
+/// </summary>
 internal sealed class FakeService
 {
     public const string OkAnswer =
-        """{"message": "OK", "meta": "{\"host\": \"203.0.113.7\", \"port\": 27886, \"user\": \"Ness\", \"game\": \"SMASHREMIX1.5.2\"}", "success": true}""";
+        """{"message": "OK", "meta": "{\"host\": \"203.0.113.7\", \"port\": 27886}", "success": true}""";
 
     public static readonly P2PCheckRequest SomeHost = new(IPAddress.Parse("203.0.113.7"));
     public static readonly IPEndPoint SomeServer = new(IPAddress.Parse("203.0.113.8"), KailleraDefaults.ServerPort);
@@ -34,10 +36,13 @@ internal sealed class FakeService
     public List<SeenRequest> Requests { get; } = [];
 
     public static Func<HttpResponseMessage> Text(string body, HttpStatusCode status = HttpStatusCode.OK) =>
-        () => new HttpResponseMessage(status) { Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body)) };
+        Bytes(Encoding.UTF8.GetBytes(body), status);
 
-    public static Func<HttpResponseMessage> Content(Func<HttpContent> create, HttpStatusCode status = HttpStatusCode.OK) =>
-        () => new HttpResponseMessage(status) { Content = create() };
+    public static Func<HttpResponseMessage> Bytes(byte[] body, HttpStatusCode status = HttpStatusCode.OK) =>
+        () => new HttpResponseMessage(status) { Content = new ByteArrayContent(body) };
+
+    public static Func<HttpResponseMessage> Streamed(Stream body, HttpStatusCode status = HttpStatusCode.OK) =>
+        () => new HttpResponseMessage(status) { Content = new StreamedContent(body) };
 
     public static Func<HttpResponseMessage> Broken(HttpRequestError error = HttpRequestError.ConnectionError) =>
         Throwing(new HttpRequestException(error, "Broken on purpose."));
@@ -61,10 +66,14 @@ internal sealed class FakeService
         return (_answers.Count > 1 ? _answers.Dequeue() : _answers.Peek())();
     }
 
-    /// <summary>Throws the fault that an answer stands for: a fault thrown inside the mock would get lost there.</summary>
+    /// <summary>
+    /// Throws the fault that an answer stands for: a fault thrown inside the mock would get lost there.
+    /// </summary>
     private sealed class FaultHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
     {
-        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        protected override async Task<HttpResponseMessage> SendAsync(
+            HttpRequestMessage request,
+            CancellationToken cancellationToken)
         {
             var answer = await base.SendAsync(request, cancellationToken);
             return answer.Content is FaultContent { Fault: var fault } ? throw fault : answer;

@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -32,17 +30,20 @@ public sealed class KailleraApiClientAnswerTests
     [InlineData(HttpStatusCode.Redirect, "", "nobody followed the redirect")]
     public async Task GetIPAsync_OtherFailure_ThrowsHttpStatus(HttpStatusCode status, string body, string because)
     {
-        var act = () => new FakeService(FakeService.Text(body, status)).CreateClient().GetIPAsync();
+        var client = new FakeService(FakeService.Text(body, status)).CreateClient();
 
-        (await act.Should().ThrowAsync<KailleraApiException>(because)).Which.Should().BeEquivalentTo(
-            new { Error = KailleraApiError.HttpStatus, StatusCode = status, Endpoint = "get-ip", ServiceMessage = (string?)null });
+        var fault = await client.GetIPAsync().ShouldFailAsync(KailleraApiError.HttpStatus, "get-ip", because);
+
+        (fault.StatusCode, fault.ServiceMessage).Should().Be((status, null));
     }
 
     [Theory]
     [InlineData("""{"message": "Unable to connect", "success": false}""", "meta may be missing")]
     [InlineData("""{"message": "Unable to connect", "meta": null, "success": false}""", "meta may be null")]
     [InlineData("""{"message": "Unable to connect", "meta": "{}", "success": false}""", "meta may be empty")]
-    [InlineData("""{"message": "Unable to connect", "meta": "{\"host\": null, \"Host\": 1}", "x": [{}], "success": false}""", "other keys are passed over")]
+    [InlineData(
+        """{"message": "Unable to connect", "meta": "{\"host\": null, \"Host\": 1}", "x": [{}], "success": false}""",
+        "other keys are passed over")]
     public async Task CheckP2PAsync_LittleMeta_GivesResultWithoutDetails(string body, string because)
     {
         var result = await new FakeService(FakeService.Text(body)).CreateClient().CheckP2PAsync(FakeService.SomeHost);
@@ -53,12 +54,17 @@ public sealed class KailleraApiClientAnswerTests
     [Fact]
     public async Task CheckP2PAsync_NamesThatSteerATerminal_AreCleaned()
     {
-        const string Body =
-            """{"message": "O\u001bK", "meta": "{\"host\": \"a\\u0007b\", \"user\": \"\\u001b[2JNess\", \"game\": \"A\\nB\"}", "success": true}""";
+        const string Meta = """{\"host\": \"a\\u0007b\", \"user\": \"\\u001b[2JNess\", \"game\": \"A\\nB\"}""";
+        const string Body = $$"""{"message": "O\u001bK", "meta": "{{Meta}}", "success": true}""";
 
         var result = await new FakeService(FakeService.Text(Body)).CreateClient().CheckP2PAsync(FakeService.SomeHost);
 
-        result.Should().Be(new P2PCheckResult(true, "O\uFFFDK") { Host = "a\uFFFDb", User = "\uFFFD[2JNess", Game = "A\uFFFDB" });
+        result.Should().Be(new P2PCheckResult(true, "O\uFFFDK")
+        {
+            Host = "a\uFFFDb",
+            User = "\uFFFD[2JNess",
+            Game = "A\uFFFDB",
+        });
     }
 
     [Theory]
@@ -81,11 +87,13 @@ public sealed class KailleraApiClientAnswerTests
     public async Task CheckServerAsync_Message_GivesTimeOnlyForMilliseconds(string message, int? milliseconds)
     {
         var body = $$"""{"message": "{{message}}", "success": true}""";
+        var client = new FakeService(FakeService.Text(body)).CreateClient();
 
-        var result = await new FakeService(FakeService.Text(body)).CreateClient().CheckServerAsync(FakeService.SomeServer);
+        var result = await client.CheckServerAsync(FakeService.SomeServer);
 
         result.IsResponding.Should().BeTrue();
-        result.RoundTripTime.Should().Be(milliseconds is { } value ? TimeSpan.FromTicks(value * TimeSpan.TicksPerMillisecond) : null);
+        result.RoundTripTime?.TotalMilliseconds.Should().Be(milliseconds);
+        result.RoundTripTime.HasValue.Should().Be(milliseconds.HasValue);
     }
 
     [Fact]
@@ -93,7 +101,9 @@ public sealed class KailleraApiClientAnswerTests
     {
         const string Body = """{"message": "42ms", "meta": {}, "success": false}""";
 
-        var result = await new FakeService(FakeService.Text(Body)).CreateClient().CheckServerAsync(FakeService.SomeServer);
+        var client = new FakeService(FakeService.Text(Body)).CreateClient();
+
+        var result = await client.CheckServerAsync(FakeService.SomeServer);
 
         result.Should().Be(new ServerCheckResult(false, "42ms"), "meta means nothing to this call, whatever it is");
     }
@@ -120,8 +130,8 @@ public sealed class KailleraApiClientAnswerTests
     {
         var client = new FakeService(FakeService.Text(body)).CreateClient();
 
-        await ShouldFailAsync(() => client.CheckP2PAsync(FakeService.SomeHost), error, "p2p-check");
-        await ShouldFailAsync(() => client.CheckServerAsync(FakeService.SomeServer), error, "server-check");
+        await client.CheckP2PAsync(FakeService.SomeHost).ShouldFailAsync(error, "p2p-check");
+        await client.CheckServerAsync(FakeService.SomeServer).ShouldFailAsync(error, "server-check");
     }
 
     [Theory]
@@ -143,16 +153,17 @@ public sealed class KailleraApiClientAnswerTests
         var body = $$"""{"message": "OK", "meta": {{meta}}, "success": true}""";
         var client = new FakeService(FakeService.Text(body)).CreateClient();
 
-        await ShouldFailAsync(() => client.CheckP2PAsync(FakeService.SomeHost), KailleraApiError.UnexpectedShape, "p2p-check", because);
+        await client.CheckP2PAsync(FakeService.SomeHost)
+            .ShouldFailAsync(KailleraApiError.UnexpectedShape, "p2p-check", because);
     }
 
     [Fact]
     public async Task CheckP2PAsync_NotUtf8_ThrowsKailleraApiException()
     {
         var body = Encoding.Latin1.GetBytes("""{"message": "é", "success": true}""");
-        var client = new FakeService(FakeService.Content(() => new ByteArrayContent(body))).CreateClient();
+        var client = new FakeService(FakeService.Bytes(body)).CreateClient();
 
-        await ShouldFailAsync(() => client.CheckP2PAsync(FakeService.SomeHost), KailleraApiError.UnexpectedShape, "p2p-check");
+        await client.CheckP2PAsync(FakeService.SomeHost).ShouldFailAsync(KailleraApiError.UnexpectedShape, "p2p-check");
     }
 
     [Fact]
@@ -161,33 +172,12 @@ public sealed class KailleraApiClientAnswerTests
         var body = $$"""{"message": "A\u001bB{{new string('x', 500)}}"}""";
         var client = new FakeService(FakeService.Text(body, HttpStatusCode.ServiceUnavailable)).CreateClient();
 
-        var fault = await ShouldFailAsync(() => client.CheckP2PAsync(FakeService.SomeHost), KailleraApiError.HttpStatus, "p2p-check");
+        var fault = await client.CheckP2PAsync(FakeService.SomeHost)
+            .ShouldFailAsync(KailleraApiError.HttpStatus, "p2p-check");
 
         fault.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
         fault.ServiceMessage.Should().HaveLength(200).And.StartWith("A\uFFFDBx");
         fault.Message.Should().Contain("503").And.Contain(fault.ServiceMessage);
-    }
-
-    [Fact]
-    public async Task CheckP2PAsync_HttpFailureWithUnreadableBody_TellsTheStatus()
-    {
-        Func<HttpContent>[] bodies =
-        [
-            () => new StreamedContent(ScriptedStream.Endless()),
-            () => new StreamedContent(ScriptedStream.Failing(new IOException())),
-            () => new StreamContent(new GZipStream(new MemoryStream([1, 2, 3]), CompressionMode.Decompress)),
-            () => new StringContent("<html>Bad gateway</html>"),
-        ];
-
-        foreach (var body in bodies)
-        {
-            var client = new FakeService(FakeService.Content(body, HttpStatusCode.BadGateway)).CreateClient();
-
-            var fault = await ShouldFailAsync(() => client.CheckP2PAsync(FakeService.SomeHost), KailleraApiError.HttpStatus, "p2p-check");
-
-            fault.StatusCode.Should().Be(HttpStatusCode.BadGateway);
-            fault.ServiceMessage.Should().BeNull();
-        }
     }
 
     [Fact]
@@ -198,121 +188,9 @@ public sealed class KailleraApiClientAnswerTests
             Headers = { RetryAfter = new RetryConditionHeaderValue(TimeSpan.FromSeconds(30)) },
         }).CreateClient();
 
-        var fault = await ShouldFailAsync(() => client.CheckP2PAsync(FakeService.SomeHost), KailleraApiError.HttpStatus, "p2p-check");
+        var fault = await client.CheckP2PAsync(FakeService.SomeHost)
+            .ShouldFailAsync(KailleraApiError.HttpStatus, "p2p-check");
 
         fault.RetryAfter.Should().Be(TimeSpan.FromSeconds(30));
-    }
-
-    [Fact]
-    public async Task Calls_AnswerOfExactlyTheLimit_IsRead()
-    {
-        var options = new KailleraApiClientOptions { MaxResponseLength = 1024 };
-        var body = FakeService.OkAnswer.PadRight(1024);
-        var client = new FakeService(FakeService.Text(body)).CreateClient(options);
-        var streaming = new FakeService(FakeService.Content(() => new StreamedContent(new MemoryStream(Encoding.UTF8.GetBytes(body)))))
-            .CreateClient(options);
-
-        (await client.CheckP2PAsync(FakeService.SomeHost)).IsResponding.Should().BeTrue();
-        (await streaming.CheckP2PAsync(FakeService.SomeHost)).IsResponding.Should().BeTrue();
-    }
-
-    [Fact]
-    public async Task Calls_AnnouncedOversizedAnswer_ThrowUnread()
-    {
-        var stream = ScriptedStream.Endless();
-        var client = new FakeService(FakeService.Content(() =>
-        {
-            var content = new StreamedContent(stream);
-            content.Headers.ContentLength = 65_537;
-            return content;
-        })).CreateClient();
-
-        await ShouldFailAsync(() => client.GetIPAsync(), KailleraApiError.TooLarge, "get-ip");
-        await ShouldFailAsync(() => client.CheckP2PAsync(FakeService.SomeHost), KailleraApiError.TooLarge, "p2p-check");
-        stream.BytesRead.Should().Be(0);
-    }
-
-    [Fact]
-    public async Task Calls_EndlessAnswerOfUnknownLength_ThrowAtTheLimit()
-    {
-        var stream = ScriptedStream.Endless();
-        var client = new FakeService(FakeService.Content(() => new StreamedContent(stream))).CreateClient();
-
-        await ShouldFailAsync(() => client.CheckServerAsync(FakeService.SomeServer), KailleraApiError.TooLarge, "server-check");
-
-        stream.BytesRead.Should().BeInRange(65_537, 200_000);
-    }
-
-    [Fact]
-    public async Task Calls_SmallAnswerThatDecompressesToALargeOne_ThrowAtTheLimit()
-    {
-        var packed = new MemoryStream();
-        using (var zip = new BrotliStream(packed, CompressionMode.Compress, leaveOpen: true))
-        {
-            zip.Write(new byte[10_000_000]);
-        }
-
-        packed.Position = 0;
-        packed.Length.Should().BeLessThan(1024);
-        var client = new FakeService(FakeService.Content(() => new StreamContent(new BrotliStream(packed, CompressionMode.Decompress))))
-            .CreateClient();
-
-        await ShouldFailAsync(() => client.GetIPAsync(), KailleraApiError.TooLarge, "get-ip");
-    }
-
-    [Fact]
-    public async Task Calls_DamagedCompression_ThrowNotJson()
-    {
-        Func<Stream, Stream>[] unpackers =
-        [
-            static packed => new BrotliStream(packed, CompressionMode.Decompress),
-            static packed => new GZipStream(packed, CompressionMode.Decompress),
-            static packed => new ZLibStream(packed, CompressionMode.Decompress),
-        ];
-
-        foreach (var unpack in unpackers)
-        {
-            var client = new FakeService(FakeService.Content(() => new StreamContent(unpack(new MemoryStream([255, 254, 253, 252])))))
-                .CreateClient();
-
-            await ShouldFailAsync(() => client.CheckP2PAsync(FakeService.SomeHost), KailleraApiError.NotJson, "p2p-check");
-        }
-    }
-
-    [Fact]
-    public async Task CheckP2PAsync_ConnectionFault_PassesThrough()
-    {
-        var client = new FakeService(FakeService.Broken(HttpRequestError.NameResolutionError)).CreateClient();
-
-        var act = () => client.CheckP2PAsync(FakeService.SomeHost);
-
-        (await act.Should().ThrowAsync<HttpRequestException>()).Which.HttpRequestError.Should().Be(HttpRequestError.NameResolutionError);
-    }
-
-    [Fact]
-    public async Task CheckP2PAsync_ConnectionBreaksInTheBody_ThrowsHttpRequestException()
-    {
-        var cause = new HttpIOException(HttpRequestError.ResponseEnded);
-        var client = new FakeService(FakeService.Content(() => new StreamedContent(ScriptedStream.Failing(cause)))).CreateClient();
-
-        var act = () => client.CheckP2PAsync(FakeService.SomeHost);
-
-        var fault = (await act.Should().ThrowAsync<HttpRequestException>()).Which;
-        fault.HttpRequestError.Should().Be(HttpRequestError.ResponseEnded);
-        fault.InnerException.Should().BeSameAs(cause);
-    }
-
-    private static async Task<KailleraApiException> ShouldFailAsync<T>(
-        Func<Task<T>> act,
-        KailleraApiError error,
-        string endpoint,
-        string because = "")
-    {
-        var fault = (await act.Should().ThrowAsync<KailleraApiException>(because)).Which;
-        fault.Error.Should().Be(error, because);
-        fault.Endpoint.Should().Be(endpoint);
-        fault.StatusCode.Should().NotBeNull("an answer came");
-        fault.Message.Should().Contain(error == KailleraApiError.HttpStatus ? ((int)fault.StatusCode!).ToString(CultureInfo.InvariantCulture) : endpoint);
-        return fault;
     }
 }

@@ -1,4 +1,3 @@
-using System.Net;
 using Smash64.Kaillera.Api;
 
 namespace Smash64.Kaillera.Tests.Api;
@@ -29,7 +28,14 @@ public sealed class KailleraApiClientOptionsTests
     public static TheoryData<KailleraApiClientOptions> GoodOptions => new()
     {
         new KailleraApiClientOptions(),
-        new() { Timeout = TimeSpan.FromTicks(1), MaxRetries = 0, RetryDelay = TimeSpan.Zero, MaxResponseLength = 1024, Via = "" },
+        new()
+        {
+            Timeout = TimeSpan.FromTicks(1),
+            MaxRetries = 0,
+            RetryDelay = TimeSpan.Zero,
+            MaxResponseLength = 1024,
+            Via = "",
+        },
         new()
         {
             BaseAddress = new Uri("http://127.0.0.1:8080/a/b"),
@@ -78,8 +84,11 @@ public sealed class KailleraApiClientOptionsTests
     {
         using var http = new HttpClient { BaseAddress = new Uri("https://one.example/?a=b") };
 
-        FluentActions.Invoking(() => new KailleraApiClient(http)).Should().Throw<ArgumentException>().WithParameterName("httpClient");
-        FluentActions.Invoking(() => new KailleraApiClient(null!)).Should().Throw<ArgumentNullException>().WithParameterName("httpClient");
+        var withBadAddress = () => new KailleraApiClient(http);
+        var withNone = () => new KailleraApiClient(null!);
+
+        withBadAddress.Should().Throw<ArgumentException>().WithParameterName("httpClient");
+        withNone.Should().Throw<ArgumentNullException>().WithParameterName("httpClient");
     }
 
     [Fact]
@@ -116,6 +125,6 @@ public sealed class KailleraApiClientOptionsTests
 
         new KailleraApiException().Error.Should().Be(KailleraApiError.Unknown);
         new KailleraApiException("a").Message.Should().Be("a");
-        new KailleraApiException("a", cause) { StatusCode = HttpStatusCode.BadGateway }.InnerException.Should().BeSameAs(cause);
+        new KailleraApiException("a", cause).InnerException.Should().BeSameAs(cause);
     }
 }

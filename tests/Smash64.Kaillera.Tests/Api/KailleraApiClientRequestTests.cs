@@ -16,7 +16,8 @@ public sealed class KailleraApiClientRequestTests
         var address = await service.CreateClient().GetIPAsync();
 
         address.Should().Be(IPAddress.Parse("203.0.113.7"));
-        service.Requests.Should().Equal(new SeenRequest("GET", "https://api.smash64.online/kaillera/get-ip", null, null));
+        service.Requests.Should().Equal(
+            new SeenRequest("GET", "https://api.smash64.online/kaillera/get-ip", null, null));
     }
 
     [Fact]
@@ -48,7 +49,7 @@ public sealed class KailleraApiClientRequestTests
     [InlineData(null, "the client's", "the client's")]
     [InlineData("the request's", "the client's", "the request's")]
     [InlineData("", "the client's", "")]
-    public async Task CheckP2PAsync_ViaInRequestAndOptions_RequestGoesFirst(string? own, string? general, string expected)
+    public async Task CheckP2PAsync_TwoVias_RequestGoesFirst(string? own, string? general, string expected)
     {
         var service = new FakeService(FakeService.Text(FakeService.OkAnswer));
         var client = service.CreateClient(new KailleraApiClientOptions { Via = general });
@@ -99,7 +100,9 @@ public sealed class KailleraApiClientRequestTests
         var service = new FakeService(FakeService.Text("203.0.113.7"));
         service.Http.BaseAddress = new Uri("https://first.example/");
 
-        await service.CreateClient(new KailleraApiClientOptions { BaseAddress = new Uri("https://second.example/") }).GetIPAsync();
+        var options = new KailleraApiClientOptions { BaseAddress = new Uri("https://second.example/") };
+
+        await service.CreateClient(options).GetIPAsync();
 
         service.Requests[0].Address.Should().Be("https://first.example/kaillera/get-ip");
     }
@@ -138,16 +141,16 @@ public sealed class KailleraApiClientRequestTests
         var client = service.CreateClient();
         var cancelled = new CancellationToken(canceled: true);
 
-        Func<Task>[] acts =
+        Task[] calls =
         [
-            () => client.GetIPAsync(cancelled),
-            () => client.CheckP2PAsync(FakeService.SomeHost, cancelled),
-            () => client.CheckServerAsync(FakeService.SomeServer, cancelled),
+            client.GetIPAsync(cancelled),
+            client.CheckP2PAsync(FakeService.SomeHost, cancelled),
+            client.CheckServerAsync(FakeService.SomeServer, cancelled),
         ];
 
-        foreach (var act in acts)
+        foreach (var call in calls)
         {
-            (await act.Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(cancelled);
+            (await call.ShouldThrowAsync<OperationCanceledException>()).CancellationToken.Should().Be(cancelled);
         }
 
         service.Requests.Should().BeEmpty();

@@ -28,11 +28,14 @@ public sealed class P2PCheckRequestTests
     [InlineData(int.MaxValue)]
     public void Constructor_PortOutOfRange_NamesValueAndRule(int port)
     {
-        var withHost = () => new P2PCheckRequest(Host, port);
-        var self = () => P2PCheckRequest.Self(port);
+        Action[] acts = [() => _ = new P2PCheckRequest(Host, port), () => P2PCheckRequest.Self(port)];
 
-        withHost.Should().Throw<ArgumentOutOfRangeException>().WithParameterName(nameof(port)).WithMessage($"*1025 to 65534*{port}*");
-        self.Should().Throw<ArgumentOutOfRangeException>().WithParameterName(nameof(port)).WithMessage($"*1025 to 65534*{port}*");
+        foreach (var act in acts)
+        {
+            act.Should().Throw<ArgumentOutOfRangeException>()
+                .WithParameterName(nameof(port))
+                .WithMessage($"*1025 to 65534*{port}*");
+        }
     }
 
     [Fact]

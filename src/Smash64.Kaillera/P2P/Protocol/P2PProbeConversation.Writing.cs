@@ -122,7 +122,11 @@ public sealed partial class P2PProbeConversation
 
         if (now >= NextDoorbell)
         {
-            _doorbells++;
+            while (P2PProbeSchedule.DoorbellAt(_doorbells) <= now)
+            {
+                _doorbells++;
+            }
+
             Doorbell.CopyTo(buffer);
             return Doorbell.Length;
         }

@@ -1,0 +1,64 @@
+using Smash64.Kaillera.Console.Reports;
+using Spectre.Console;
+
+namespace Smash64.Kaillera.Console.Display;
+
+/// <summary>Says the answer of a check to a person.</summary>
+internal static class CheckDisplay
+{
+    public static void Show(IAnsiConsole console, CheckReport report)
+    {
+        console.WriteAnswer(report.Reachable, report.Headline);
+        if (report.Reachable)
+        {
+            ShowFacts(console, report);
+        }
+        else
+        {
+            ShowReason(console, report);
+        }
+
+        console.WriteWarning(report.Warning);
+        console.WriteHint(FindHint(report));
+    }
+
+    private static void ShowFacts(IAnsiConsole console, CheckReport report) =>
+        console.WriteFacts(
+            ("Player", report.User),
+            ("Game", report.Game),
+            ("Answer after", report.RoundTripMs is { } time ? FormattableString.Invariant($"{time} ms") : null),
+            ("Greeting", report.GreetingDelivered switch
+            {
+                true => "heard by the host",
+                false => "not confirmed by the host",
+                null => null,
+            }));
+
+    private static void ShowReason(IAnsiConsole console, CheckReport report)
+    {
+        console.WriteParagraph(report.Via is null ? report.Reason : $"The checker says: {report.Reason}");
+        if (report.KailleraServer is not true)
+        {
+            console.WriteList(Advice.ChecklistHeading, Advice.Checklist(report.Port));
+        }
+    }
+
+    private static string? FindHint(CheckReport report)
+    {
+        if (report.Via is not null)
+        {
+            return report.Reachable ? Advice.ShareWithCare : null;
+        }
+
+        var port = report.Port == KailleraDefaults.P2PPort ? string.Empty : $" --port {report.Port}";
+        if (report.Reachable)
+        {
+            return $"This was asked from here. To ask from the internet, as an opponent does: kaillera check{port}";
+        }
+
+        // Without loopback at the router, a player's own public address is silent from inside.
+        return report.Warning is null
+            ? $"Is this your own address? Many routers keep it silent from inside. To ask from the internet: kaillera check{port}"
+            : null;
+    }
+}

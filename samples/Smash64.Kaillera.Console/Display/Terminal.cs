@@ -1,0 +1,81 @@
+using System.Text.Json.Serialization.Metadata;
+using Smash64.Kaillera.Console.Reports;
+using Spectre.Console;
+
+namespace Smash64.Kaillera.Console.Display;
+
+/// <summary>
+/// Where a command's answer goes: JSON to the standard output alone, or words for a person, who sees progress and
+/// errors on the standard error.
+/// </summary>
+internal sealed class Terminal(bool isJson)
+{
+    /// <summary>A file or pipe has no width, so nothing is wrapped there and a search finds whole sentences.</summary>
+    private const int UnwrappedWidth = 10_000;
+
+    private readonly Lazy<Stream> _stream = new(System.Console.OpenStandardOutput);
+    private readonly Lazy<IAnsiConsole> _out = new(() => Create(System.Console.Out, System.Console.IsOutputRedirected));
+    private readonly Lazy<IAnsiConsole> _error = new(() => Create(System.Console.Error, System.Console.IsErrorRedirected));
+
+    public bool IsJson { get; } = isJson;
+
+    /// <summary>Gets the standard output, for a person.</summary>
+    public IAnsiConsole Out => _out.Value;
+
+    /// <summary>Gets the standard error, for a person.</summary>
+    public IAnsiConsole Error => _error.Value;
+
+    /// <summary>Writes a report, as JSON or in words.</summary>
+    public void Write<T>(T report, JsonTypeInfo<T> type, Action<IAnsiConsole, T> show)
+    {
+        if (IsJson)
+        {
+            ReportJson.WriteLine(_stream.Value, report, type);
+        }
+        else
+        {
+            show(Out, report);
+        }
+    }
+
+    /// <summary>Shows that something is waited for, where a person is looking.</summary>
+    public async Task<T> WaitAsync<T>(string message, Func<Task<T>> work)
+    {
+        if (System.Console.IsErrorRedirected)
+        {
+            return await work();
+        }
+
+        if (Error.Profile.Capabilities is { Ansi: true, Interactive: true })
+        {
+            return await Error.Status().StartAsync(Markup.Escape(message), _ => work());
+        }
+
+        Error.WriteLine(message);
+        return await work();
+    }
+
+    private static IAnsiConsole Create(TextWriter writer, bool isRedirected)
+    {
+        var isPlain = isRedirected || WantsNoColor();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = isPlain ? AnsiSupport.No : AnsiSupport.Detect,
+            ColorSystem = isPlain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+            Interactive = isPlain ? InteractionSupport.No : InteractionSupport.Detect,
+            Out = new AnsiConsoleOutput(writer),
+            Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
+        });
+        if (isRedirected)
+        {
+            console.Profile.Width = UnwrappedWidth;
+        }
+
+        return console;
+    }
+
+    // https://no-color.org: set and not empty, whatever the value. A dumb terminal shows escape sequences as they are.
+    private static bool WantsNoColor() =>
+        !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
+        || Environment.GetEnvironmentVariable("TERM") is "dumb";
+}

@@ -1,0 +1,122 @@
+using System.Globalization;
+using Smash64.Kaillera.Api;
+using Smash64.Kaillera.P2P;
+using Smash64.Kaillera.P2P.Protocol;
+
+namespace Smash64.Kaillera.Console.Input;
+
+/// <summary>Reads the options' values. What breaks a rule is named with its value and the rule.</summary>
+internal static class OptionText
+{
+    private static readonly (string Word, P2PProbeMode Mode)[] Modes =
+    [
+        ("quiet", P2PProbeMode.Quiet),
+        ("identify", P2PProbeMode.Identify),
+        ("knock", P2PProbeMode.Knock),
+    ];
+
+    private static readonly (string Word, P2PHostGeneration Generation)[] Generations =
+    [
+        ("1", P2PHostGeneration.First),
+        ("2", P2PHostGeneration.Second),
+        ("3", P2PHostGeneration.Third),
+    ];
+
+    /// <exception cref="CommandException">The text is none of the modes.</exception>
+    public static P2PProbeMode ReadMode(string text) => ReadWord("--mode", text, Modes);
+
+    /// <exception cref="CommandException">The text is none of the generations.</exception>
+    public static P2PHostGeneration ReadGeneration(string text) => ReadWord("--generation", text, Generations);
+
+    /// <exception cref="CommandException">The text is no duration, or one that is too long.</exception>
+    public static TimeSpan ReadDuration(string option, string text, TimeSpan max)
+    {
+        if (!DurationText.TryParse(text, out var duration))
+        {
+            throw CommandException.BadInput(
+                $"{option} must be more than zero, written as {DurationText.Rule}; it is {Quoted.Show(text)}.");
+        }
+
+        return duration <= max
+            ? duration
+            : throw CommandException.BadInput(
+                $"{option} must be at most {DurationText.Format(max)}; it is {Quoted.Show(text)}.");
+    }
+
+    /// <summary>Reads the address of a checker service.</summary>
+    /// <param name="text">A web address, or <see langword="null"/> for the public service.</param>
+    /// <exception cref="CommandException">The text is no service's address.</exception>
+    public static Uri ReadService(string? text)
+    {
+        if (text is null)
+        {
+            return KailleraApiClientOptions.DefaultBaseAddress;
+        }
+
+        var isService = Uri.TryCreate(text, UriKind.Absolute, out var service)
+            && (service.Scheme == Uri.UriSchemeHttp || service.Scheme == Uri.UriSchemeHttps)
+            && service.UserInfo.Length + service.Query.Length + service.Fragment.Length == 0;
+        if (isService)
+        {
+            return service!;
+        }
+
+        // An option may stand before the address, and then it takes the address for its own.
+        var hint = AddressText.Read(text, portText: null).IsValid
+            ? " An address to check goes before --via."
+            : string.Empty;
+        throw CommandException.BadInput(
+            $"--via must be the web address of a checker service, such as {KailleraApiClientOptions.DefaultBaseAddress}; "
+            + $"it is {Quoted.Show(text)}.{hint}");
+    }
+
+    /// <summary>Checks the lines to say in the host's chat.</summary>
+    /// <exception cref="CommandException">They are too many or too long, or can't be shown.</exception>
+    public static IReadOnlyList<string> ReadGreeting(IReadOnlyList<string> lines)
+    {
+        if (lines.Count > P2PProtocol.MaxGreetingLines)
+        {
+            throw CommandException.BadInput(
+                $"--greet can be given {P2PProtocol.MaxGreetingLines} times at most; it is given {Show(lines.Count)} times.");
+        }
+
+        foreach (var line in lines)
+        {
+            if (line.Any(char.IsControl))
+            {
+                throw CommandException.BadInput($"--greet must not hold control characters; it is {Quoted.Show(line)}.");
+            }
+
+            if (Measure(line) > P2PProtocol.MaxChatLength)
+            {
+                throw CommandException.BadInput(
+                    $"--greet must be at most {P2PProtocol.MaxChatLength} characters; {Quoted.Show(line)} has {Show(Measure(line))}.");
+            }
+        }
+
+        return lines.Sum(Measure) <= P2PProtocol.MaxGreetingLength
+            ? lines
+            : throw CommandException.BadInput(
+                $"--greet must be at most {P2PProtocol.MaxGreetingLength} characters in all; it is {Show(lines.Sum(Measure))}.");
+    }
+
+    // Windows-1252 has one byte for each character, and "?" for those it lacks.
+    private static int Measure(string line) => P2PText.DefaultEncoding.GetByteCount(line);
+
+    private static string Show(int number) => number.ToString(CultureInfo.InvariantCulture);
+
+    private static T ReadWord<T>(string option, string text, IReadOnlyList<(string Word, T Value)> choices)
+    {
+        foreach (var (word, value) in choices)
+        {
+            if (word.Equals(text, StringComparison.OrdinalIgnoreCase))
+            {
+                return value;
+            }
+        }
+
+        var words = choices.Select(choice => choice.Word).ToList();
+        var rule = $"{string.Join(", ", words[..^1])} or {words[^1]}";
+        throw CommandException.BadInput($"{option} must be {rule}; it is {Quoted.Show(text)}.");
+    }
+}

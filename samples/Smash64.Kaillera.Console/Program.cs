@@ -1,0 +1,1 @@
+return await Smash64.Kaillera.Console.CommandLine.RunAsync(args);

@@ -1,0 +1,14 @@
+using System.Text.Json;
+
+namespace Smash64.Kaillera.Console.Reports;
+
+/// <summary>Values as the reports write them.</summary>
+internal static class Words
+{
+    /// <summary>Writes a name as the reports write all names: <c>PortClosed</c> becomes <c>portClosed</c>.</summary>
+    public static string ToWord<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
+
+    /// <summary>A tenth of a millisecond is finer than any answer is worth.</summary>
+    public static double ToMilliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 1);
+}

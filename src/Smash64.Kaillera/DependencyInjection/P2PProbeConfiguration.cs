@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Text;
+using Microsoft.Extensions.Configuration;
+using Smash64.Kaillera.P2P;
+
+namespace Smash64.Kaillera.DependencyInjection;
+
+/// <summary>Reads the probe's settings from configuration, by hand because no binder knows what to do with a code page.</summary>
+internal static class P2PProbeConfiguration
+{
+    public static void Bind(IConfiguration section, P2PProbeOptions options)
+    {
+        options.Mode = section.GetValue(nameof(options.Mode), options.Mode);
+        options.UserName = section.GetValue(nameof(options.UserName), options.UserName)!;
+        options.ClientName = section.GetValue(nameof(options.ClientName), options.ClientName)!;
+        options.Timeout = section.GetValue(nameof(options.Timeout), options.Timeout);
+        options.Greeting = section.GetSection(nameof(options.Greeting)).Get<string[]>() ?? options.Greeting;
+        options.MaxConcurrency = section.GetValue(nameof(options.MaxConcurrency), options.MaxConcurrency);
+        options.MaxDatagramsPerSecond = section.GetValue(nameof(options.MaxDatagramsPerSecond), options.MaxDatagramsPerSecond);
+        options.HideAddresses = section.GetValue(nameof(options.HideAddresses), options.HideAddresses);
+        if (section[nameof(options.Encoding)] is { } codePage)
+        {
+            options.Encoding = FindEncoding(codePage);
+        }
+    }
+
+    /// <param name="codePage">A number such as 1252, or a name such as <c>windows-1252</c> or <c>utf-8</c>.</param>
+    private static Encoding FindEncoding(string codePage)
+    {
+        var windows = CodePagesEncodingProvider.Instance;
+        return int.TryParse(codePage, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? windows.GetEncoding(number) ?? Encoding.GetEncoding(number)
+            : windows.GetEncoding(codePage) ?? Encoding.GetEncoding(codePage);
+    }
+}
