@@ -9,6 +9,7 @@ internal static class AnsiConsoleWords
 
     private static readonly Style Good = new(Color.Green, decoration: Decoration.Bold);
     private static readonly Style Bad = new(Color.Red, decoration: Decoration.Bold);
+    private static readonly Style Title = new(decoration: Decoration.Bold);
     private static readonly Style Warning = new(Color.Yellow);
     private static readonly Style Dim = new(decoration: Decoration.Dim);
 
@@ -24,6 +25,13 @@ internal static class AnsiConsoleWords
         console.Write(new Paragraph().Append("Error: ", Bad).Append(text).Append("\n"));
 
     public static void WriteParagraph(this IAnsiConsole console, string text) => console.Write(new Text(text + "\n"));
+
+    /// <summary>Writes the title of a part, an empty line before.</summary>
+    public static void WriteHeading(this IAnsiConsole console, string text)
+    {
+        console.WriteLine();
+        console.Write(new Text(text + "\n", Title));
+    }
 
     /// <summary>Writes the names and values of what is known.</summary>
     public static void WriteFacts(this IAnsiConsole console, params IEnumerable<(string Name, string? Value)> facts)

@@ -26,7 +26,7 @@ internal static class CheckDisplay
         console.WriteFacts(
             ("Player", report.User),
             ("Game", report.Game),
-            ("Answer after", report.RoundTripMs is { } time ? FormattableString.Invariant($"{time} ms") : null),
+            ("Ping", report.RoundTripMs is { } time ? FormattableString.Invariant($"{time} ms") : null),
             ("Greeting", report.GreetingDelivered switch
             {
                 true => "heard by the host",

@@ -25,18 +25,28 @@ internal sealed class Terminal(bool isJson)
     /// <summary>Gets the standard error, for a person.</summary>
     public IAnsiConsole Error => _error.Value;
 
-    /// <summary>Writes a report, as JSON or in words.</summary>
-    public void Write<T>(T report, JsonTypeInfo<T> type, Action<IAnsiConsole, T> show)
+    /// <summary>Makes a console that nobody hears.</summary>
+    public static IAnsiConsole CreateSilent() => Create(TextWriter.Null, isRedirected: true);
+
+    /// <summary>Writes a report, as one line of JSON or in words.</summary>
+    /// <param name="report">The report.</param>
+    /// <param name="type">Finds the report's type; called for JSON only, since that costs time.</param>
+    /// <param name="show">Says the report to a person.</param>
+    public void Write<T>(T report, Func<ReportJson, JsonTypeInfo<T>> type, Action<IAnsiConsole, T> show)
     {
         if (IsJson)
         {
-            ReportJson.WriteLine(_stream.Value, report, type);
+            ReportJson.WriteLine(_stream.Value, report, type(ReportJson.Readable));
         }
         else
         {
             show(Out, report);
         }
     }
+
+    /// <summary>Writes why there is no answer.</summary>
+    public void WriteError(ErrorReport report) =>
+        Write(report, static json => json.ErrorReport, (_, error) => Error.WriteError(error.Error.Message));
 
     /// <summary>Shows that something is waited for, where a person is looking.</summary>
     public async Task<T> WaitAsync<T>(string message, Func<Task<T>> work)

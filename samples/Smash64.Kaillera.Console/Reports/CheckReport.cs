@@ -50,7 +50,7 @@ internal sealed record CheckReport
 
     /// <summary>Gets the answer in one line, for a person.</summary>
     [JsonIgnore]
-    public required string Headline { get; init; }
+    public string Headline { get; private init; } = string.Empty;
 
     public static CheckReport From(P2PProbeResult result, P2PProbeOptions options) => new()
     {

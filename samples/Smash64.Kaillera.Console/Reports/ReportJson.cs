@@ -18,8 +18,9 @@ namespace Smash64.Kaillera.Console.Reports;
 internal sealed partial class ReportJson : JsonSerializerContext
 {
     /// <summary>Gets the reports' types, with apostrophes and letters of all languages left readable.</summary>
-    public static ReportJson Readable { get; } = new(new JsonSerializerOptions(Default.Options)
+    public static ReportJson Readable { get; } = new(new JsonSerializerOptions
     {
+        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     });
 

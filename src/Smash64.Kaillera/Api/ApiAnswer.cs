@@ -16,7 +16,6 @@ internal sealed class ApiAnswer(
     TimeSpan? retryAfter)
 {
     private const string NoIP = "Unable to retrieve IP";
-    private const string Milliseconds = "ms";
     private const int MaxServiceMessageLength = 200;
 
     private readonly ReadOnlyMemory<byte> _body = WithoutByteOrderMark(body);
@@ -67,20 +66,12 @@ internal sealed class ApiAnswer(
     [return: NotNullIfNotNull(nameof(text))]
     private static string? CleanOrNull(string? text) => text is null ? null : P2PText.Clean(text);
 
-    private static TimeSpan? ReadMilliseconds(string message)
-    {
-        if (!message.EndsWith(Milliseconds, StringComparison.Ordinal))
-        {
-            return null;
-        }
-
-        // No sign or white space, and no trailing NULs, which the parser would let through: digits alone.
-        var digits = message.AsSpan(0, message.Length - Milliseconds.Length);
-        return !digits.ContainsAnyExceptInRange('0', '9')
-            && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var milliseconds)
-            ? new TimeSpan(milliseconds * TimeSpan.TicksPerMillisecond)
+    // The message is cleaned by now, so the parser meets no trailing NULs, which it would let through.
+    private static TimeSpan? ReadMilliseconds(string message) =>
+        message.EndsWith("ms", StringComparison.Ordinal)
+        && int.TryParse(message.AsSpan()[..^2], NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? new TimeSpan(number * TimeSpan.TicksPerMillisecond)
             : null;
-    }
 
     private (bool Succeeded, string Message, T Answer) ReadCheck<T>(JsonTypeInfo<T> type)
         where T : CheckAnswerBody
@@ -126,9 +117,8 @@ internal sealed class ApiAnswer(
                 return document.RootElement.Deserialize(type)
                     ?? throw Fault(KailleraApiError.UnexpectedShape, "null stands where an object belongs");
             }
-            catch (Exception e) when (e is JsonException or InvalidOperationException)
+            catch (JsonException e)
             {
-                // InvalidOperationException: a text that is not UTF-8, or holds half a surrogate pair.
                 throw Fault(KailleraApiError.UnexpectedShape, "a field is of another type than the contract says", e);
             }
         }

@@ -172,7 +172,7 @@ public sealed class P2PHost : IAsyncDisposable
         {
             try
             {
-                await _socket.SendToAsync(datagram, SocketFlags.None, peer!).ConfigureAwait(false);
+                await _socket.SendToAsync(datagram, SocketFlags.None, peer).ConfigureAwait(false);
             }
             catch (SocketException)
             {
@@ -182,7 +182,7 @@ public sealed class P2PHost : IAsyncDisposable
 
         while (_conversation.TryReadEvent(out var happened))
         {
-            _events.Writer.TryWrite(happened!);
+            _events.Writer.TryWrite(happened);
         }
     }
 }

@@ -56,7 +56,7 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable
     )
     {
         ThrowIfNotProbeable(host);
-        return ProbeAsync(host, options?.Checked() ?? _options, pacer: null, cancellationToken);
+        return ProbeAsync(CopyOf(host), options?.Checked() ?? _options, pacer: null, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -88,6 +88,9 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable
             throw new ArgumentException($"A P2P host's port is 1 to 65535; {host} has 0.", name);
         }
     }
+
+    // End points can be changed by their owner; a probe under way must not follow.
+    private static IPEndPoint CopyOf(IPEndPoint host) => new(host.Address, host.Port);
 
     private async Task<P2PProbeResult> ProbeAsync(
         IPEndPoint host,
@@ -232,7 +235,7 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable
                         async (host, token) =>
                         {
                             ThrowIfNotProbeable(host);
-                            var result = await ProbeAsync(host, options, pacer, token).ConfigureAwait(false);
+                            var result = await ProbeAsync(CopyOf(host), options, pacer, token).ConfigureAwait(false);
                             await results.Writer.WriteAsync(result, token).ConfigureAwait(false);
                         }
                     )

@@ -11,6 +11,8 @@ internal static class HostTurns
     private static readonly Dictionary<IPEndPoint, Queue> Queues = [];
 
     /// <summary>Waits for the turn at a host.</summary>
+    /// <param name="host">The host; nobody may change the object afterwards.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
     public static async Task<Turn> TakeAsync(IPEndPoint host, CancellationToken cancellationToken)
     {
         Queue? queue;
@@ -19,7 +21,7 @@ internal static class HostTurns
             if (!Queues.TryGetValue(host, out queue))
             {
                 queue = new Queue();
-                Queues.Add(new IPEndPoint(host.Address, host.Port), queue);
+                Queues.Add(host, queue);
             }
 
             queue.Users++;

@@ -94,14 +94,14 @@ public sealed class KailleraApiClientOptionsTests
     [Fact]
     public async Task Constructor_OptionsChangedAfterwards_KeepsItsOwn()
     {
-        var service = new FakeService(FakeService.Text("203.0.113.7"));
-        var options = new KailleraApiClientOptions { BaseAddress = new Uri("https://one.example/") };
+        var service = new FakeService(FakeService.Text(FakeService.OkAnswer));
+        var options = new KailleraApiClientOptions { Via = "before" };
         var client = service.CreateClient(options);
-        options.BaseAddress = new Uri("https://two.example/");
+        options.Via = "after";
 
-        await client.GetIPAsync();
+        await client.CheckP2PAsync(FakeService.SomeHost);
 
-        service.Requests[0].Address.Should().StartWith("https://one.example/");
+        service.Requests[0].Body.Should().Contain("before");
     }
 
     [Fact]

@@ -75,7 +75,8 @@ public sealed class KailleraApiClientRetryTests
     {
         var service = new FakeService(FakeService.Text("", status));
 
-        await service.CreateClient(time: _time).GetIPAsync().ShouldFailAsync(KailleraApiError.HttpStatus, "get-ip");
+        await RunAsync(service.CreateClient(time: _time).GetIPAsync())
+            .ShouldFailAsync(KailleraApiError.HttpStatus, "get-ip");
 
         service.Requests.Should().ContainSingle();
     }
@@ -85,7 +86,7 @@ public sealed class KailleraApiClientRetryTests
     {
         var service = new FakeService(FakeService.Text("Unable to retrieve IP", HttpStatusCode.BadRequest));
 
-        (await service.CreateClient(time: _time).GetIPAsync()).Should().BeNull();
+        (await RunAsync(service.CreateClient(time: _time).GetIPAsync())).Should().BeNull();
 
         service.Requests.Should().ContainSingle();
     }
@@ -96,7 +97,7 @@ public sealed class KailleraApiClientRetryTests
         var service = new FakeService(FakeService.Broken());
         var client = service.CreateClient(new KailleraApiClientOptions { MaxRetries = 0 }, _time);
 
-        await client.GetIPAsync().ShouldThrowAsync<HttpRequestException>();
+        await RunAsync(client.GetIPAsync()).ShouldThrowAsync<HttpRequestException>();
 
         service.Requests.Should().ContainSingle();
     }
@@ -108,9 +109,9 @@ public sealed class KailleraApiClientRetryTests
         var failing = new FakeService(FakeService.Text("", HttpStatusCode.ServiceUnavailable));
         var broken = new FakeService(FakeService.Broken());
 
-        await failing.CreateClient(time: _time).CheckP2PAsync(FakeService.SomeHost)
+        await RunAsync(failing.CreateClient(time: _time).CheckP2PAsync(FakeService.SomeHost))
             .ShouldFailAsync(KailleraApiError.HttpStatus, "p2p-check");
-        await broken.CreateClient(time: _time).CheckServerAsync(FakeService.SomeServer)
+        await RunAsync(broken.CreateClient(time: _time).CheckServerAsync(FakeService.SomeServer))
             .ShouldThrowAsync<HttpRequestException>();
 
         failing.Requests.Should().ContainSingle(Because);
@@ -161,7 +162,7 @@ public sealed class KailleraApiClientRetryTests
         var asked = TimeSpan.FromTicks(seconds * TimeSpan.TicksPerSecond);
         var service = new FakeService(Later(new RetryConditionHeaderValue(asked)), Fine);
 
-        var fault = await service.CreateClient(time: _time).GetIPAsync()
+        var fault = await RunAsync(service.CreateClient(time: _time).GetIPAsync())
             .ShouldFailAsync(KailleraApiError.HttpStatus, "get-ip");
 
         (fault.StatusCode, fault.RetryAfter).Should().Be((HttpStatusCode.ServiceUnavailable, asked));

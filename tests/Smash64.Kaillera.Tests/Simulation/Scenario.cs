@@ -13,7 +13,7 @@ internal enum Target
 }
 
 /// <summary>One meeting of the campaign: who asks whom, how, over which lines.</summary>
-internal sealed record Scenario(int Seed, Target Target, P2PHostGeneration Generation, P2PProbeMode Mode, double Loss, bool Greets = false)
+internal sealed record Scenario(int Seed, Target Target, P2PHostGeneration Generation, P2PProbeMode Mode, double Loss, bool Greets = false, bool SharesEmulator = false)
 {
     private static readonly string[] Greeting = ["Your P2P works.", "Share your address only with people you trust.", "Good games!"];
 
@@ -42,6 +42,7 @@ internal sealed record Scenario(int Seed, Target Target, P2PHostGeneration Gener
         var back = Line.Draw(random, Loss);
         ISimulatedProgram program = Target switch
         {
+            Target.IdleHost when SharesEmulator => new SimulatedHost(Generation, new P2PProbeOptions().ClientName),
             Target.IdleHost => new SimulatedHost(Generation),
             Target.HostWithPeer when Generation == P2PHostGeneration.Third => new SimulatedHost(Generation).WithPeer(1),
             Target.HostWithPeer => new SimulatedHost(Generation).WithPeer(random.Next(4, 242)),

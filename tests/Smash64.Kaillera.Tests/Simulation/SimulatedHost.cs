@@ -86,7 +86,7 @@ internal sealed class SimulatedHost : ISimulatedProgram
 
         while (_host.TryReadEvent(out var happened))
         {
-            VisitsSeen += happened!.Kind == P2PHostEventKind.Request ? 1 : 0;
+            VisitsSeen += happened.Kind == P2PHostEventKind.Request ? 1 : 0;
             if (happened.Text is not null)
             {
                 LinesSeen.Add(happened.Text);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 
 namespace Smash64.Kaillera.P2P.Protocol;
@@ -74,7 +75,7 @@ public sealed class P2PHostConversation
     /// <param name="destination">Where to send it.</param>
     /// <param name="datagram">The payload.</param>
     /// <returns>Whether there was one.</returns>
-    public bool TryWrite(out IPEndPoint? destination, out ReadOnlyMemory<byte> datagram)
+    public bool TryWrite([NotNullWhen(true)] out IPEndPoint? destination, out ReadOnlyMemory<byte> datagram)
     {
         var found = _outgoing.TryDequeue(out var next);
         (destination, datagram) = (next.Peer, next.Datagram);
@@ -84,7 +85,7 @@ public sealed class P2PHostConversation
     /// <summary>Takes the next event.</summary>
     /// <param name="happened">The event.</param>
     /// <returns>Whether there was one.</returns>
-    public bool TryReadEvent(out P2PHostEvent? happened) => _events.TryDequeue(out happened);
+    public bool TryReadEvent([NotNullWhen(true)] out P2PHostEvent? happened) => _events.TryDequeue(out happened);
 
     private void Send(IPEndPoint peer, byte[] datagram) => _outgoing.Enqueue((peer, datagram));
 }

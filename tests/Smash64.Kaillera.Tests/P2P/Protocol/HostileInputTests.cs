@@ -14,7 +14,7 @@ public sealed class HostileInputTests
 
     private static readonly byte[][] Seeds =
     [
-        .. WireRecordings.All.SelectMany(session => session.Datagrams).Select(datagram => datagram.Payload).DistinctBy(Convert.ToHexString),
+        .. WireRecordings.All.SelectMany(session => session.Datagrams).Select(datagram => datagram.Payload).DistinctBy(Convert.ToHexString, StringComparer.Ordinal),
     ];
 
     [Fact]

@@ -32,7 +32,7 @@ public sealed class P2PHostConversationRecordingTests
             host.Receive(datagram.Payload, EndPointOf(datagram.Peer), datagram.Time);
             while (host.TryWrite(out var peer, out var answer))
             {
-                answers.Add(Describe(peer!.Port, answer.Span));
+                answers.Add(Describe(peer.Port, answer.Span));
             }
         }
 
@@ -56,7 +56,7 @@ public sealed class P2PHostConversationRecordingTests
         var events = new List<P2PHostEvent>();
         while (host.TryReadEvent(out var happened))
         {
-            events.Add(happened!);
+            events.Add(happened);
         }
 
         var log = session.HostLog.Split('\n');

@@ -1,0 +1,81 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using Smash64.Kaillera.Console.Commands;
+using Smash64.Kaillera.Console.Display;
+using Smash64.Kaillera.Console.Reports;
+using Smash64.Kaillera.P2P.Protocol;
+
+namespace Smash64.Kaillera.Console;
+
+/// <summary>Reads the command line, runs the command, and says what went wrong.</summary>
+internal static class CommandLine
+{
+    private const string RootName = "demo";
+
+    public static async Task<int> RunAsync(string[] args)
+    {
+        var parsed = Build().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        using var interruption = new Interruption();
+        try
+        {
+            if (parsed.Action is ParseErrorAction)
+            {
+                throw CommandException.BadInput(DescribeErrors(parsed));
+            }
+
+            var settings = new InvocationConfiguration
+            {
+                EnableDefaultExceptionHandler = false,
+                ProcessTerminationTimeout = null, // Interruption sees to it, and knows which signal came
+            };
+            return await parsed.InvokeAsync(settings, interruption.Token);
+        }
+        catch (OperationCanceledException) when (interruption.ExitCode != 0)
+        {
+            return Fail(parsed, new CommandException(interruption.ExitCode, ErrorKinds.Cancelled, "Stopped before the end."));
+        }
+        catch (Exception e)
+        {
+            return Fail(parsed, Faults.Explain(e));
+        }
+    }
+
+    private static RootCommand Build()
+    {
+        var root = new RootCommand(
+            "Tells whether your Kaillera / n02 P2P host can be reached. Without a command: a guided demonstration, "
+            + "which needs no internet.")
+        {
+            CheckCommand.Create(),
+            IPCommand.Create(),
+            ValidateCommand.Create(),
+            HostCommand.Create(),
+            CommonOptions.Json,
+        };
+        root.Run(DemoCommand.RunAsync);
+
+        var help = root.Options.OfType<HelpOption>().Single();
+        help.Action = new ExamplesHelpAction((HelpAction)help.Action!);
+        return root;
+    }
+
+    private static string DescribeErrors(ParseResult parsed)
+    {
+        var errors = parsed.Errors.Select(error => P2PText.Clean(error.Message));
+        var command = parsed.CommandResult.Command is RootCommand ? string.Empty : $" {parsed.CommandResult.Command.Name}";
+        return $"{string.Join(' ', errors)} See: kaillera{command} --help";
+    }
+
+    private static int Fail(ParseResult parsed, CommandException fault)
+    {
+        var report = new ErrorReport
+        {
+            Command = parsed.CommandResult.Command is RootCommand ? RootName : parsed.CommandResult.Command.Name,
+            Error = new ErrorDetail(fault.Kind, fault.Message, (int?)fault.HttpStatus),
+            ExitCode = fault.ExitCode,
+        };
+        new Terminal(parsed.Has(CommonOptions.Json)).WriteError(report);
+        return fault.ExitCode;
+    }
+}

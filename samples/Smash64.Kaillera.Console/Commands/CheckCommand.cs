@@ -1,0 +1,151 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Net;
+using Smash64.Kaillera.Api;
+using Smash64.Kaillera.Console.Display;
+using Smash64.Kaillera.Console.Input;
+using Smash64.Kaillera.Console.Reports;
+using Smash64.Kaillera.P2P;
+
+namespace Smash64.Kaillera.Console.Commands;
+
+/// <summary>
+/// <c>check [address[:port]]</c>: asks a host from here, or has a checker service ask it.
+/// </summary>
+internal static class CheckCommand
+{
+    // A person wants to see whose game it is, and one check is no burden on a host: so not the probe's own quiet default.
+    private const P2PProbeMode DefaultMode = P2PProbeMode.Identify;
+
+    private static readonly Argument<string?> Address = new("address")
+    {
+        Description = "The host as a.b.c.d or a.b.c.d:port. Without it, a checker service asks the address you call from.",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
+    private static readonly Option<string?> Port = new("--port")
+    {
+        Description = "The host's UDP port, where the address names none. [default: 27886]",
+        HelpName = "PORT",
+    };
+
+    private static readonly Option<string?> Mode = new("--mode")
+    {
+        Description =
+            "How much to ask. identify: log in for a moment and read the names. quiet: knock, log in only if that stays "
+            + "unanswered. knock: never log in. [default: identify]",
+        HelpName = "quiet|identify|knock",
+        CompletionSources = { "quiet", "identify", "knock" },
+    };
+
+    private static readonly Option<string?> TimeLimit = new("--timeout")
+    {
+        Description = "How long to wait, such as 800ms or 5s. [default: 2.5s, and 15s with --via]",
+        HelpName = "DURATION",
+    };
+
+    private static readonly Option<string[]> Greet = new("--greet")
+    {
+        Description = "Say a line in the host's chat. Can be given up to 7 times. Needs the mode identify.",
+        HelpName = "TEXT",
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("check", "Tells whether a P2P host answers, and whose game it is.")
+        {
+            Address,
+            Port,
+            Mode,
+            TimeLimit,
+            Greet,
+            CommonOptions.Via,
+        };
+        command.Run(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var report = parsed.GetValue(Address) is { } address && !parsed.Has(CommonOptions.Via)
+            ? await AskHostAsync(ReadAddress(address, parsed), parsed, terminal, cancellationToken)
+            : await AskServiceAsync(parsed, terminal, cancellationToken);
+        terminal.Write(report, static json => json.CheckReport, CheckDisplay.Show);
+        return report.ExitCode;
+    }
+
+    private static async Task<CheckReport> AskHostAsync(
+        IPEndPoint host,
+        ParseResult parsed,
+        Terminal terminal,
+        CancellationToken cancellationToken)
+    {
+        var options = new P2PProbeOptions
+        {
+            Mode = parsed.GetValue(Mode) is { } mode ? OptionText.ReadMode(mode) : DefaultMode,
+            Greeting = OptionText.ReadGreeting(parsed.GetValue(Greet) ?? []),
+        };
+        options.Timeout = ReadTimeout(parsed, P2PProbeOptions.MaxTimeout) ?? options.Timeout;
+        if (options.Greeting.Count > 0 && options.Mode != P2PProbeMode.Identify)
+        {
+            throw CommandException.BadInput(
+                $"--greet needs --mode identify, since only who logs in can speak; the mode is {Words.ToWord(options.Mode)}.");
+        }
+
+        // Disposing of the probe waits until a host that answered a login late is left.
+        await using var probe = new P2PProbe(options);
+        var result = await terminal.WaitAsync(
+            $"Asking {host}, for {DurationText.Format(options.Timeout)} at most …",
+            () => probe.ProbeAsync(host, cancellationToken));
+        return CheckReport.From(result, options);
+    }
+
+    private static async Task<CheckReport> AskServiceAsync(
+        ParseResult parsed,
+        Terminal terminal,
+        CancellationToken cancellationToken)
+    {
+        foreach (var option in (Option[])[Mode, Greet])
+        {
+            if (parsed.Has(option))
+            {
+                throw CommandException.BadInput(
+                    $"{option.Name} is for a check from this computer: give an address without --via, or leave {option.Name} out.");
+            }
+        }
+
+        var service = OptionText.ReadService(parsed.GetValue(CommonOptions.Via));
+        var timeout = ReadTimeout(parsed, ServiceClient.MaxTimeout);
+        var request = ReadRequest(parsed);
+
+        using var http = new HttpClient();
+        var client = ServiceClient.Create(http, service, timeout);
+        var start = Stopwatch.GetTimestamp();
+        var result = await terminal.WaitAsync(
+            $"{service.Host} asks {request.Host?.ToString() ?? "your address"}, port {request.Port} …",
+            () => client.CheckP2PAsync(request, cancellationToken));
+        return CheckReport.From(result, request, service, Stopwatch.GetElapsedTime(start));
+    }
+
+    private static P2PCheckRequest ReadRequest(ParseResult parsed)
+    {
+        if (parsed.GetValue(Address) is not { } text)
+        {
+            return P2PCheckRequest.Self(AddressText.ReadPort(parsed.GetValue(Port)));
+        }
+
+        var host = ReadAddress(text, parsed);
+        return new P2PCheckRequest(host.Address, host.Port);
+    }
+
+    private static IPEndPoint ReadAddress(string text, ParseResult parsed)
+    {
+        var address = AddressText.Read(text, parsed.GetValue(Port));
+        return address.IsValid
+            ? new IPEndPoint(address.Address, address.Port.Value)
+            : throw CommandException.BadInput(string.Join(' ', address.Errors));
+    }
+
+    private static TimeSpan? ReadTimeout(ParseResult parsed, TimeSpan max) =>
+        parsed.GetValue(TimeLimit) is { } text ? OptionText.ReadDuration(TimeLimit.Name, text, max) : null;
+}

@@ -1,0 +1,166 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Net;
+using System.Net.Sockets;
+using Smash64.Kaillera.Console.Display;
+using Smash64.Kaillera.Console.Input;
+using Smash64.Kaillera.Console.Reports;
+using Smash64.Kaillera.P2P;
+
+namespace Smash64.Kaillera.Console.Commands;
+
+/// <summary><c>host</c>: a practice host, which tells what happens at it until it is ended.</summary>
+internal static class HostCommand
+{
+    private static readonly TimeSpan MaxDuration = TimeSpan.FromHours(24);
+    private static readonly P2PHostOptions Defaults = new();
+
+    private static readonly Option<string?> Address = new("--address")
+    {
+        Description = "The local address to listen on. [default: 0.0.0.0, all of this computer's]",
+        HelpName = "ADDRESS",
+    };
+
+    private static readonly Option<string?> Port = new("--port")
+    {
+        Description = "The UDP port. 0 takes any free one. [default: 27886]",
+        HelpName = "PORT",
+    };
+
+    private static readonly Option<string?> User = new("--user")
+    {
+        Description = $"The host player's name. [default: {Defaults.UserName}]",
+        HelpName = "NAME",
+    };
+
+    private static readonly Option<string?> Game = new("--game")
+    {
+        Description = $"The game's name. [default: {Defaults.Game}]",
+        HelpName = "NAME",
+    };
+
+    private static readonly Option<string?> Generation = new("--generation")
+    {
+        Description = "Which hosts to act like. 1: n02 and its classic forks. 2: RMG-K. 3: RMG-K rollback rooms. [default: 2]",
+        HelpName = "1|2|3",
+        CompletionSources = { "1", "2", "3" },
+    };
+
+    private static readonly Option<string?> Silence = new("--silence")
+    {
+        Description = "After how much silence a player loses the seat. [default: 10s]",
+        HelpName = "DURATION",
+    };
+
+    private static readonly Option<string?> For = new("--for")
+    {
+        Description = "How long to host, such as 30s or 10m. [default: until Ctrl+C]",
+        HelpName = "DURATION",
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("host", "Hosts for practice: test your router without an emulator. No game is played.")
+        {
+            Address,
+            Port,
+            User,
+            Game,
+            Generation,
+            Silence,
+            For,
+        };
+        command.Run(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var options = ReadOptions(parsed);
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        if (parsed.GetValue(For) is { } text)
+        {
+            end.CancelAfter(OptionText.ReadDuration(For.Name, text, MaxDuration));
+        }
+
+        var start = Stopwatch.GetTimestamp();
+        var requests = 0;
+        await using var host = await StartAsync(options);
+        terminal.Write(HostListening.From(host.EndPoint, options), static json => json.HostListening, HostDisplay.Show);
+        try
+        {
+            await TellAsync(end.Token);
+        }
+        catch (OperationCanceledException) when (end.IsCancellationRequested)
+        {
+            // The usual end. A seated player is sent away, which is told too.
+            await host.DisposeAsync();
+            await TellAsync(CancellationToken.None);
+        }
+
+        var stopped = new HostStopped { ElapsedMs = Words.ToMilliseconds(Stopwatch.GetElapsedTime(start)), Requests = requests };
+        terminal.Write(stopped, static json => json.HostStopped, HostDisplay.Show);
+        return stopped.ExitCode;
+
+        async Task TellAsync(CancellationToken token)
+        {
+            await foreach (var happened in host.ReadEventsAsync(token))
+            {
+                requests += happened.Kind == P2PHostEventKind.Request ? 1 : 0;
+                var line = HostHappening.From(happened, Stopwatch.GetElapsedTime(start));
+                terminal.Write(line, static json => json.HostHappening, HostDisplay.Show);
+            }
+        }
+    }
+
+    private static P2PHostOptions ReadOptions(ParseResult parsed)
+    {
+        var options = new P2PHostOptions();
+        options.UserName = parsed.GetValue(User) ?? options.UserName;
+        options.Game = parsed.GetValue(Game) ?? options.Game;
+        if (parsed.GetValue(Address) is { } address)
+        {
+            options.Address = KailleraValidation.TryParseIPv4(address, out var local)
+                ? local
+                : throw CommandException.BadInput(KailleraValidation.DescribeInvalidIPv4(address));
+        }
+
+        if (parsed.GetValue(Port) is { } port)
+        {
+            options.Port = port == "0" ? 0 : AddressText.ReadPort(port);
+        }
+
+        if (parsed.GetValue(Generation) is { } generation)
+        {
+            options.Generation = OptionText.ReadGeneration(generation);
+        }
+
+        if (parsed.GetValue(Silence) is { } silence)
+        {
+            options.SilentPeerTimeout = OptionText.ReadDuration(Silence.Name, silence, MaxDuration);
+        }
+
+        return options;
+    }
+
+    private static async Task<P2PHost> StartAsync(P2PHostOptions options)
+    {
+        try
+        {
+            return await P2PHost.StartAsync(options, CancellationToken.None);
+        }
+        catch (SocketException e)
+        {
+            var local = new IPEndPoint(options.Address, options.Port);
+            var message = e.SocketErrorCode switch
+            {
+                SocketError.AddressAlreadyInUse =>
+                    $"UDP port {local.Port} is taken by another program on this computer. Close that one, or choose another "
+                    + "port with --port (0 takes any free one).",
+                SocketError.AddressNotAvailable => $"{local.Address} is not an address of this computer.",
+                _ => $"Hosting on {local} failed: {e.Message}.",
+            };
+            throw CommandException.Fault(ErrorKinds.Network, message, e);
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.CommandLine;
+using Smash64.Kaillera.Console.Display;
+using Smash64.Kaillera.Console.Input;
+using Smash64.Kaillera.Console.Reports;
+
+namespace Smash64.Kaillera.Console.Commands;
+
+/// <summary><c>ip</c>: asks a checker service which address this computer's calls come from.</summary>
+internal static class IPCommand
+{
+    private static readonly Option<string?> TimeLimit = new("--timeout")
+    {
+        Description = "How long to wait, such as 5s. [default: 15s]",
+        HelpName = "DURATION",
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("ip", "Prints your public IPv4 address: the one to give to your opponent.")
+        {
+            CommonOptions.Via,
+            TimeLimit,
+        };
+        command.Run(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var service = OptionText.ReadService(parsed.GetValue(CommonOptions.Via));
+        TimeSpan? timeout = parsed.GetValue(TimeLimit) is { } text
+            ? OptionText.ReadDuration(TimeLimit.Name, text, ServiceClient.MaxTimeout)
+            : null;
+
+        using var http = new HttpClient();
+        var client = ServiceClient.Create(http, service, timeout);
+        var address = await terminal.WaitAsync(
+            $"Asking {service.Host} for your address …",
+            () => client.GetIPAsync(cancellationToken));
+
+        var report = IPReport.From(address, service);
+        terminal.Write(report, static json => json.IPReport, AddressDisplay.Show);
+        return report.ExitCode;
+    }
+}

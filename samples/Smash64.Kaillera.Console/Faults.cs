@@ -1,0 +1,52 @@
+using System.Net;
+using System.Net.Sockets;
+using Smash64.Kaillera.Api;
+using Smash64.Kaillera.Console.Input;
+using Smash64.Kaillera.Console.Reports;
+using Smash64.Kaillera.P2P.Protocol;
+
+namespace Smash64.Kaillera.Console;
+
+/// <summary>Says what an exception means to a player.</summary>
+internal static class Faults
+{
+    public static CommandException Explain(Exception fault) =>
+        fault switch
+        {
+            CommandException e => e,
+            KailleraApiException e => Explain(e),
+            HttpRequestException e => CommandException.Fault(ErrorKinds.Network, Explain(e), e),
+            SocketException e => CommandException.Fault(
+                ErrorKinds.Network,
+                $"This computer could not send: {e.Message}. Is it connected to a network?",
+                e),
+            _ => CommandException.Fault(
+                ErrorKinds.Internal,
+                $"This program made a mistake, please report it: {fault.GetType().Name}: {P2PText.Clean(fault.Message)}",
+                fault),
+        };
+
+    private static CommandException Explain(KailleraApiException fault)
+    {
+        var said = fault.ServiceMessage is { } message ? $" It says: {Quoted.Show(message)}." : string.Empty;
+        var wait = fault.RetryAfter is { } delay ? $" Try again in {DurationText.Format(delay)}." : string.Empty;
+        var hint = fault.StatusCode is HttpStatusCode.BadRequest
+            ? " It may know no IPv4 address of yours: give the address, as in: kaillera check 203.0.113.7 --via"
+            : string.Empty;
+        return new CommandException(ExitCode.Fault, ErrorKinds.Service, fault.Message + said + wait + hint, fault)
+        {
+            HttpStatus = fault.StatusCode,
+        };
+    }
+
+    private static string Explain(HttpRequestException fault) =>
+        fault.HttpRequestError switch
+        {
+            HttpRequestError.NameResolutionError =>
+                "The checker service's name could not be found. Is this computer online?",
+            HttpRequestError.ConnectionError => "The checker service could not be reached. Is this computer online?",
+            HttpRequestError.SecureConnectionError => "No safe connection to the checker service could be made.",
+            HttpRequestError.ProxyTunnelError => "The proxy gave no way to the checker service.",
+            _ => $"The connection to the checker service broke: {P2PText.Clean(fault.Message)}",
+        };
+}

@@ -1,0 +1,152 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using RichardSzalay.MockHttp;
+using Smash64.Kaillera.Api;
+using Smash64.Kaillera.P2P;
+
+namespace Smash64.Kaillera.Tests.DependencyInjection;
+
+public sealed class KailleraServiceCollectionExtensionsTests
+{
+    [Fact]
+    public async Task AddKaillera_BareContainer_ProvidesEverything()
+    {
+        await using var services = new ServiceCollection().AddKaillera().BuildServiceProvider();
+
+        services.GetRequiredService<IP2PProbe>().Should().BeSameAs(services.GetRequiredService<P2PProbe>());
+        services.GetRequiredService<IKailleraApiClient>().Should().BeOfType<KailleraApiClient>();
+    }
+
+    [Fact]
+    public async Task AddKaillera_Twice_RegistersOnceAndAddsUpSettings()
+    {
+        var collection = new ServiceCollection().AddKaillera(options => options.P2PProbe.UserName = "first");
+        var count = collection.Count(service => service.ServiceType == typeof(IKailleraApiClient) || service.ServiceType == typeof(IP2PProbe));
+
+        collection.AddKaillera(options => options.P2PProbe.Timeout = TimeSpan.FromSeconds(1));
+
+        collection
+            .Count(service => service.ServiceType == typeof(IKailleraApiClient) || service.ServiceType == typeof(IP2PProbe))
+            .Should()
+            .Be(count);
+        await using var services = collection.BuildServiceProvider();
+        var settings = services.GetRequiredService<IOptions<P2PProbeOptions>>().Value;
+        settings.UserName.Should().Be("first");
+        settings.Timeout.Should().Be(TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task AddKaillera_OwnImplementationFirst_KeepsIt()
+    {
+        var own = new OwnProbe();
+        await using var services = new ServiceCollection().AddSingleton<IP2PProbe>(own).AddKaillera().BuildServiceProvider();
+
+        services.GetRequiredService<IP2PProbe>().Should().BeSameAs(own);
+    }
+
+    [Fact]
+    public async Task AddKaillera_Configuration_BindsAllParts()
+    {
+        var configuration = new ConfigurationBuilder()
+            .AddInMemoryCollection(
+                new Dictionary<string, string?>(StringComparer.Ordinal)
+                {
+                    ["Kaillera:P2PProbe:Mode"] = "Identify",
+                    ["Kaillera:P2PProbe:Timeout"] = "00:00:04",
+                    ["Kaillera:P2PProbe:UserName"] = "launcher",
+                    ["Kaillera:P2PProbe:Greeting:0"] = "hello",
+                    ["Kaillera:P2PProbe:Encoding"] = "932",
+                    ["Kaillera:P2PProbe:HideAddresses"] = "true",
+                    ["Kaillera:Api:BaseAddress"] = "https://checker.example/",
+                    ["Kaillera:Api:MaxRetries"] = "0",
+                }
+            )
+            .Build();
+        await using var services = new ServiceCollection().AddKaillera(configuration.GetSection("Kaillera")).BuildServiceProvider();
+
+        var probe = services.GetRequiredService<IOptions<P2PProbeOptions>>().Value;
+        probe
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Mode = P2PProbeMode.Identify,
+                    Timeout = TimeSpan.FromSeconds(4),
+                    UserName = "launcher",
+                    ClientName = "Smash64.Kaillera",
+                    HideAddresses = true,
+                }
+            );
+        probe.Greeting.Should().Equal("hello");
+        probe.Encoding.CodePage.Should().Be(932);
+        var api = services.GetRequiredService<IOptions<KailleraApiClientOptions>>().Value;
+        api.BaseAddress.Should().Be(new Uri("https://checker.example/"));
+        api.MaxRetries.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Start_BrokenSettings_AreNamedBeforeAnythingRuns()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddKaillera(options =>
+        {
+            options.P2PProbe.Timeout = TimeSpan.Zero;
+            options.P2PProbe.MaxConcurrency = 0;
+        });
+        using var host = builder.Build();
+
+        await FluentActions
+            .Awaiting(() => host.StartAsync())
+            .Should()
+            .ThrowAsync<OptionsValidationException>()
+            .WithMessage("*Timeout must be more than zero*MaxConcurrency must be 1 to 65536; it is 0*");
+    }
+
+    [Fact]
+    public async Task AddKailleraApiClient_CallersHandler_IsUsed()
+    {
+        using var http = new MockHttpMessageHandler();
+        http.When("https://checker.example/kaillera/get-ip").Respond("text/plain", "203.0.113.7");
+        var collection = new ServiceCollection();
+        collection
+            .AddKailleraApiClient(options => options.BaseAddress = new Uri("https://checker.example"))
+            .ConfigurePrimaryHttpMessageHandler(() => http);
+        await using var services = collection.BuildServiceProvider();
+
+        var address = await services.GetRequiredService<IKailleraApiClient>().GetIPAsync();
+
+        address.Should().Be(System.Net.IPAddress.Parse("203.0.113.7"));
+    }
+
+    [Fact]
+    public async Task AddP2PProbe_ClockInTheContainer_IsUsed()
+    {
+        var clock = new ManualTimeProvider();
+        await using var host = await P2PHost.StartAsync(new P2PHostOptions { Address = System.Net.IPAddress.Loopback, Port = 0 });
+        await using var services = new ServiceCollection().AddSingleton<TimeProvider>(clock).AddP2PProbe().BuildServiceProvider();
+
+        var result = await services.GetRequiredService<IP2PProbe>().ProbeAsync(host.EndPoint);
+
+        result.RoundTripTime.Should().Be(TimeSpan.Zero, "the clock stands still");
+    }
+
+    private sealed class OwnProbe : IP2PProbe
+    {
+        public Task<P2PProbeResult> ProbeAsync(System.Net.IPEndPoint host, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
+
+        public Task<P2PProbeResult> ProbeAsync(
+            System.Net.IPEndPoint host,
+            P2PProbeOptions? options,
+            CancellationToken cancellationToken = default
+        ) => throw new NotSupportedException();
+
+        public IAsyncEnumerable<P2PProbeResult> ProbeManyAsync(
+            IEnumerable<System.Net.IPEndPoint> hosts,
+            P2PProbeOptions? options = null,
+            CancellationToken cancellationToken = default
+        ) => throw new NotSupportedException();
+    }
+}

@@ -1,0 +1,113 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Diagnostics.Metrics;
+using System.Net;
+using Microsoft.Extensions.Logging;
+using Smash64.Kaillera.Diagnostics;
+using Smash64.Kaillera.P2P;
+
+namespace Smash64.Kaillera.Tests.Diagnostics;
+
+public sealed class KailleraTelemetryTests
+{
+    [Fact]
+    public async Task Probe_Ended_CountsOutcomeDurationAndDatagrams()
+    {
+        var measured = new ConcurrentBag<(string Name, double Value, string Tags)>();
+        using var listener = new MeterListener
+        {
+            InstrumentPublished = static (instrument, listener) =>
+            {
+                if (instrument.Meter.Name == KailleraTelemetry.SourceName)
+                {
+                    listener.EnableMeasurementEvents(instrument);
+                }
+            },
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => measured.Add((instrument.Name, value, Write(tags))));
+        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => measured.Add((instrument.Name, value, Write(tags))));
+        listener.Start();
+
+        await ProbePracticeHostAsync(hideAddresses: false);
+
+        const string Tags = "smash64.kaillera.p2p.mode=quiet smash64.kaillera.p2p.status=responding";
+        measured.Should().Contain(("smash64.kaillera.p2p.probes", 1.0, Tags));
+        measured.Should().Contain(entry => entry.Name == "smash64.kaillera.p2p.probe.duration" && entry.Tags == Tags && entry.Value >= 0);
+        measured.Should().Contain(("smash64.kaillera.datagrams", 1.0, "network.io.direction=transmit"));
+        measured.Should().Contain(("smash64.kaillera.datagrams", 1.0, "network.io.direction=receive"));
+        measured.Should().OnlyContain(entry => !entry.Tags.Contains("127.0.0.1"), "a metric never holds an address");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Probe_Traced_NamesTheHostUnlessAddressesAreHidden(bool hideAddresses)
+    {
+        var activities = new ConcurrentBag<Activity>();
+        using var parent = new Activity("test").Start();
+        using var listener = new ActivityListener
+        {
+            ShouldListenTo = static source => source.Name == KailleraTelemetry.SourceName,
+            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
+            ActivityStopped = activities.Add,
+        };
+        ActivitySource.AddActivityListener(listener);
+
+        await ProbePracticeHostAsync(hideAddresses);
+
+        var activity = activities.Single(activity => activity.TraceId == parent.TraceId);
+        activity.OperationName.Should().Be("p2p.probe");
+        activity.GetTagItem("network.transport").Should().Be("udp");
+        activity.GetTagItem("smash64.kaillera.p2p.status").Should().Be("responding");
+        activity.GetTagItem("server.address").Should().Be(hideAddresses ? null : "127.0.0.1");
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Probe_Logged_NamesTheHostUnlessAddressesAreHidden(bool hideAddresses)
+    {
+        var logger = new ListLogger();
+
+        await ProbePracticeHostAsync(hideAddresses, logger);
+
+        logger.Lines.Should().Contain(line => line.Contains("Responding", StringComparison.Ordinal));
+        logger.Lines.Any(line => line.Contains("127.0.0.1", StringComparison.Ordinal)).Should().Be(!hideAddresses);
+    }
+
+    private static async Task ProbePracticeHostAsync(bool hideAddresses, ILogger<P2PProbe>? logger = null)
+    {
+        await using var host = await P2PHost.StartAsync(new P2PHostOptions { Address = IPAddress.Loopback, Port = 0 });
+        await using var probe = new P2PProbe(new P2PProbeOptions { HideAddresses = hideAddresses }, logger: logger);
+        await probe.ProbeAsync(host.EndPoint);
+    }
+
+    private static string Write(ReadOnlySpan<KeyValuePair<string, object?>> tags)
+    {
+        var parts = new List<string>();
+        foreach (var (key, value) in tags)
+        {
+            parts.Add($"{key}={value}");
+        }
+
+        return string.Join(' ', parts);
+    }
+
+    private sealed class ListLogger : ILogger<P2PProbe>
+    {
+        public ConcurrentQueue<string> Lines { get; } = [];
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => Lines.Enqueue(formatter(state, exception));
+    }
+}

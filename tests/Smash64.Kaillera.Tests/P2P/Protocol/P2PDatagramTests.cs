@@ -1,0 +1,82 @@
+using Smash64.Kaillera.P2P.Protocol;
+
+namespace Smash64.Kaillera.Tests.P2P.Protocol;
+
+public sealed class P2PDatagramTests
+{
+    [Theory]
+    [InlineData("", "there is no count")]
+    [InlineData("01", "the instruction is missing")]
+    [InlineData("0100", "the length is missing")]
+    [InlineData("010000", "a length of 0 leaves no room for the type")]
+    [InlineData("01000210", "the body is one byte short")]
+    [InlineData("0200010A", "the second instruction is missing")]
+    [InlineData("00000100", "a count of 0 is a raw frame")]
+    [InlineData("0F0001040101040201040301040401040501040601040701040801040901040A01040B01040C01040D01040E0104", "hosts drop 15 instructions")]
+    public void TryCreate_MalformedBytes_IsFalse(string hex, string because)
+    {
+        P2PDatagramReader.TryCreate(Convert.FromHexString(hex), out var reader).Should().BeFalse(because);
+        reader.TryRead(out _).Should().BeFalse("there is nothing to read");
+    }
+
+    [Fact]
+    public void TryRead_TwoInstructions_GivesTheNewestFirst()
+    {
+        P2PDatagramReader.TryCreate(Convert.FromHexString("02" + "0103" + "01AABB" + "0001" + "0A"), out var reader).Should().BeTrue();
+
+        reader.Count.Should().Be(2);
+        reader.TryRead(out var newest).Should().BeTrue();
+        (newest.Serial, newest.Type, Convert.ToHexString(newest.Body)).Should().Be((1, P2PInstructionType.Ping, "AABB"));
+        reader.TryRead(out var oldest).Should().BeTrue();
+        (oldest.Serial, oldest.Type, oldest.Body.Length).Should().Be((0, P2PInstructionType.Exit, 0));
+        reader.TryRead(out _).Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("0050494E47525100", true, "PINGRQ", "the knock")]
+    [InlineData("0050494E475251", true, "PINGRQ", "the knock without its NUL")]
+    [InlineData("0050494E47", false, "", "5 bytes are too few")]
+    [InlineData("0100010A0000", false, "", "a list of instructions")]
+    public void TryReadRawFrame_Bytes_FindsTheText(string hex, bool found, string text, string because)
+    {
+        P2PDatagramReader.TryReadRawFrame(Convert.FromHexString(hex), out var bytes).Should().Be(found, because);
+        System.Text.Encoding.ASCII.GetString(bytes).Should().Be(text);
+    }
+
+    [Fact]
+    public void Write_FifteenthInstruction_IsRefused()
+    {
+        FluentActions
+            .Invoking(() =>
+            {
+                var writer = new P2PDatagramWriter(new byte[100]);
+                for (var serial = 0; serial < 15; serial++)
+                {
+                    writer.Write((byte)serial, P2PInstructionType.FrameDelay);
+                }
+            })
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("*at most 14*");
+    }
+
+    [Fact]
+    public void Write_BodyTooLong_IsRefused()
+    {
+        FluentActions
+            .Invoking(() => new P2PDatagramWriter(new byte[1_000]).Write(0, P2PInstructionType.Ping, new byte[255]))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*at most 254 bytes*255*");
+    }
+
+    [Fact]
+    public void Write_BufferTooSmall_IsRefused()
+    {
+        FluentActions
+            .Invoking(() => new P2PDatagramWriter(new byte[5]).Write(0, P2PInstructionType.Ping, new byte[2]))
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("*no room*");
+    }
+}
