@@ -96,7 +96,7 @@ internal static class CheckCommand
         await using var probe = new P2PProbe(options);
         var result = await terminal.WaitAsync(
             $"Asking {host}, for {DurationText.Format(options.Timeout)} at most …",
-            () => probe.ProbeAsync(host, cancellationToken));
+            probe.ProbeAsync(host, cancellationToken));
         return CheckReport.From(result, options);
     }
 
@@ -123,7 +123,7 @@ internal static class CheckCommand
         var start = Stopwatch.GetTimestamp();
         var result = await terminal.WaitAsync(
             $"{service.Host} asks {request.Host?.ToString() ?? "your address"}, port {request.Port} …",
-            () => client.CheckP2PAsync(request, cancellationToken));
+            client.CheckP2PAsync(request, cancellationToken));
         return CheckReport.From(result, request, service, Stopwatch.GetElapsedTime(start));
     }
 

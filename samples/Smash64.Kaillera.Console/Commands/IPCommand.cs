@@ -36,7 +36,7 @@ internal static class IPCommand
         var client = ServiceClient.Create(http, service, timeout);
         var address = await terminal.WaitAsync(
             $"Asking {service.Host} for your address …",
-            () => client.GetIPAsync(cancellationToken));
+            client.GetIPAsync(cancellationToken));
 
         var report = IPReport.From(address, service);
         terminal.Write(report, static json => json.IPReport, AddressDisplay.Show);

@@ -60,7 +60,7 @@ internal sealed class Demonstration(DemoDisplay display)
     // A free port may be 65535, which the page's rule refuses.
     private static async Task<P2PHost> StartHostAsync(CancellationToken cancellationToken)
     {
-        var options = new P2PHostOptions { Address = IPAddress.Loopback, Port = 0, UserName = "You" };
+        var options = new P2PHostOptions { Address = IPAddress.Loopback, Port = 0, UserName = "Ness" };
         while (true)
         {
             var host = await P2PHost.StartAsync(options, cancellationToken);

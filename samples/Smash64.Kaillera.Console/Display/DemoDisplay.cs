@@ -80,8 +80,7 @@ internal sealed class DemoDisplay(IAnsiConsole console)
         console.WriteHeading(FormattableString.Invariant($"{_step}. {title}"));
     }
 
-    private void Say(string text) => console.Write(new Padder(new Text(text), new Padding(3, 0, 0, 0)));
+    private void Say(string text) => console.Write(AnsiConsoleWords.Indented(new Text(text)));
 
-    private void WriteDialog(CheckReport report) =>
-        console.Write(new Padder(Dialog.Create(report), new Padding(3, 0, 0, 0)));
+    private void WriteDialog(CheckReport report) => console.Write(AnsiConsoleWords.Indented(Dialog.Create(report)));
 }

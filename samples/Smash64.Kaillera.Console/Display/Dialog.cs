@@ -27,7 +27,7 @@ internal static class Dialog
 
         return new Panel(new Rows(content))
         {
-            Header = new PanelHeader(report.Reachable ? " P2P is responding " : " P2P is not responding "),
+            Header = new PanelHeader(report.Reachable ? "P2P is responding" : "P2P is not responding"),
             Border = BoxBorder.Rounded,
             BorderStyle = new Style(report.Reachable ? Color.Green : Color.Red),
         };

@@ -1,3 +1,4 @@
+using System.Net;
 using Smash64.Kaillera.Console.Input;
 using Smash64.Kaillera.Console.Reports;
 using Spectre.Console;
@@ -13,7 +14,10 @@ internal static class HostDisplay
     {
         console.WriteParagraph($"Listening on {line.Address}:{line.Port} (UDP). Ctrl+C ends it.");
         console.WriteFacts(("Player", line.User), ("Game", line.Game));
-        console.WriteHint($"Check it from another window: kaillera check 127.0.0.1:{line.Port}");
+        var local = line.Address == IPAddress.Any.ToString() ? IPAddress.Loopback.ToString() : line.Address;
+        console.WriteHint(
+            $"From another window: kaillera check {local}:{line.Port}\n"
+            + $"From the internet:   kaillera check --port {line.Port}");
         console.WriteLine();
     }
 

@@ -49,20 +49,35 @@ internal sealed class Terminal(bool isJson)
         Write(report, static json => json.ErrorReport, (_, error) => Error.WriteError(error.Error.Message));
 
     /// <summary>Shows that something is waited for, where a person is looking.</summary>
-    public async Task<T> WaitAsync<T>(string message, Func<Task<T>> work)
+    /// <param name="message">What is waited for.</param>
+    /// <param name="work">The work, under way.</param>
+    public async Task<T> WaitAsync<T>(string message, Task<T> work)
     {
+        if (!IsJson)
+        {
+            WarmUp();
+        }
+
         if (System.Console.IsErrorRedirected)
         {
-            return await work();
+            return await work;
         }
 
         if (Error.Profile.Capabilities is { Ansi: true, Interactive: true })
         {
-            return await Error.Status().StartAsync(Markup.Escape(message), _ => work());
+            return await Error.Status().StartAsync(Markup.Escape(message), _ => work);
         }
 
-        Error.WriteLine(message);
-        return await work();
+        Error.WriteParagraph(message);
+        return await work;
+    }
+
+    // Compiling what shows an answer takes half as long as a check: done while the other side thinks, it costs nothing.
+    private static void WarmUp()
+    {
+        var nobody = CreateSilent();
+        nobody.WriteAnswer(isYes: true, string.Empty);
+        nobody.WriteList(string.Empty, [string.Empty]);
     }
 
     private static IAnsiConsole Create(TextWriter writer, bool isRedirected)
