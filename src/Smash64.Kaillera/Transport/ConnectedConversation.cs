@@ -12,6 +12,9 @@ internal static class ConnectedConversation
 {
     private const int IncomingLength = 2_048;
 
+    // Whoever floods us must not keep us from what is due.
+    private const int MaxReceivedInARow = 64;
+
     /// <summary>Runs a conversation to its end.</summary>
     /// <param name="conversation">The conversation. Nobody else may call it until the task has completed.</param>
     /// <param name="remote">The other side.</param>
@@ -42,11 +45,18 @@ internal static class ConnectedConversation
         var incoming = new byte[IncomingLength];
         var start = time.GetTimestamp();
         var isStopped = false;
-        Task<int>? receiving = null;
+        var receiving = ReceiveAsync();
         try
         {
             while (true)
             {
+                // What has arrived comes first: a runner that was held up must not read silence from the clock alone.
+                for (var i = 0; i < MaxReceivedInARow && receiving.IsCompleted; i++)
+                {
+                    await TakeAsync(conversation, receiving, incoming, time, start).ConfigureAwait(false);
+                    receiving = ReceiveAsync();
+                }
+
                 if (stop.IsCancellationRequested && !isStopped)
                 {
                     isStopped = true;
@@ -72,28 +82,20 @@ internal static class ConnectedConversation
                     return;
                 }
 
-                receiving ??= socket.ReceiveAsync(incoming.AsMemory(), SocketFlags.None, closing.Token).AsTask();
                 var alarm = wakeUp.Set(conversation.WakeUp - time.GetElapsedTime(start));
                 if (!stop.IsCancellationRequested || isStopped)
                 {
                     await Task.WhenAny(receiving, alarm).ConfigureAwait(false);
-                }
-
-                if (receiving.IsCompleted)
-                {
-                    await TakeAsync(conversation, receiving, incoming, time, start).ConfigureAwait(false);
-                    receiving = null;
                 }
             }
         }
         finally
         {
             await closing.CancelAsync().ConfigureAwait(false);
-            if (receiving is not null)
-            {
-                await ((Task)receiving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
+            await ((Task)receiving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
+
+        Task<int> ReceiveAsync() => socket.ReceiveAsync(incoming.AsMemory(), SocketFlags.None, closing.Token).AsTask();
     }
 
     private static async ValueTask TakeAsync(

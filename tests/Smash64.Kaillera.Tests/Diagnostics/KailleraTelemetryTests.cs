@@ -78,7 +78,8 @@ public sealed class KailleraTelemetryTests
     private static async Task ProbePracticeHostAsync(bool hideAddresses, ILogger<P2PProbe>? logger = null)
     {
         await using var host = await P2PHost.StartAsync(new P2PHostOptions { Address = IPAddress.Loopback, Port = 0 });
-        await using var probe = new P2PProbe(new P2PProbeOptions { HideAddresses = hideAddresses }, logger: logger);
+        // The clock stands still, so one knock and one answer are all there can be.
+        await using var probe = new P2PProbe(new P2PProbeOptions { HideAddresses = hideAddresses }, new ManualTimeProvider(), logger);
         await probe.ProbeAsync(host.EndPoint);
     }
 

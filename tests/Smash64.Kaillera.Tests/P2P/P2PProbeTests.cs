@@ -16,13 +16,11 @@ public sealed class P2PProbeTests
     public async Task ProbeAsync_HostThatAnswersKnocks_IsRespondingAndItsPlayerSeesNothing(P2PHostGeneration generation)
     {
         await using var host = await StartHostAsync(generation);
-        await using var probe = new P2PProbe();
+        await using var probe = new P2PProbe(options: null, new ManualTimeProvider());
 
         var result = await probe.ProbeAsync(host.EndPoint);
 
-        result.Status.Should().Be(P2PProbeStatus.Responding);
-        result.RoundTripTime.Should().BePositive();
-        result.DatagramsReceived.Should().BePositive();
+        result.Should().BeEquivalentTo(new { Status = P2PProbeStatus.Responding, DatagramsSent = 1, DatagramsReceived = 1 });
         (await ReadEventsAsync(host)).Should().OnlyContain(happened => happened.Kind == P2PHostEventKind.Knock);
     }
 
@@ -62,7 +60,7 @@ public sealed class P2PProbeTests
         var result = await new P2PProbe().ProbeAsync(FindClosedPort());
 
         result.Status.Should().Be(P2PProbeStatus.PortClosed);
-        result.DatagramsSent.Should().BeLessThan(4, "two complaints are enough");
+        result.Reason.Should().Contain("nothing listens on UDP port");
     }
 
     [Fact]
@@ -151,28 +149,6 @@ public sealed class P2PProbeTests
             .ThrowAsync<OperationCanceledException>();
 
         silent.Available.Should().Be(0);
-    }
-
-    [Theory]
-    [InlineData(0.2, P2PHostGeneration.First)]
-    [InlineData(0.2, P2PHostGeneration.Second)]
-    [InlineData(0.2, P2PHostGeneration.Third)]
-    [InlineData(0.3, P2PHostGeneration.Second)]
-    public async Task ProbeAsync_OverALossyRelay_IsRightAndLeavesTheHost(double loss, P2PHostGeneration generation)
-    {
-        const int Runs = 8;
-        var hosts = await Task.WhenAll(Enumerable.Range(0, Runs).Select(_ => StartHostAsync(generation)));
-        var relays = hosts.Select((host, index) => new LossyRelay(host.EndPoint, loss, seed: index)).ToList();
-
-        var results = await Task.WhenAll(relays.Select(relay => new P2PProbe().ProbeAsync(relay.EndPoint, Identify)));
-
-        results.Should().OnlyContain(result => result.Status == P2PProbeStatus.Responding);
-        foreach (var (host, relay) in hosts.Zip(relays))
-        {
-            (await ReadEventsAsync(host)).Should().Contain(happened => happened.Kind == P2PHostEventKind.Left && !happened.TimedOut);
-            await relay.DisposeAsync();
-            await host.DisposeAsync();
-        }
     }
 
     [Fact]

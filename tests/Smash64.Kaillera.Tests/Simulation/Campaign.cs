@@ -38,7 +38,7 @@ internal static class Campaign
     public static Meeting[] Run(int seed, int count, Func<int, int, Scenario> draw)
     {
         var meetings = new Meeting[count];
-        Parallel.For(0, count, index => meetings[index] = draw(seed + index, index).Run());
+        Workers.For(count, index => meetings[index] = draw(seed + index, index).Run());
         return meetings;
     }
 }

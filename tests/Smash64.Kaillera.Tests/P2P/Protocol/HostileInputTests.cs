@@ -20,8 +20,7 @@ public sealed class HostileInputTests
     [Fact]
     public void Reader_AMillionMutatedRecordings_NeverThrowsAndNeverReadsMoreThanThereIs()
     {
-        Parallel.For(
-            0,
+        Workers.For(
             Environment.ProcessorCount,
             worker =>
             {
@@ -104,8 +103,7 @@ public sealed class HostileInputTests
     [InlineData(P2PProbeMode.Knock)]
     public void Probe_HostileAnswersAtAnyTime_EndsInTimeAndSendsLittle(P2PProbeMode mode)
     {
-        Parallel.For(
-            0,
+        Workers.For(
             2_000,
             seed =>
             {
