@@ -41,7 +41,7 @@ public static class KailleraTelemetry
         "UDP datagrams sent and received."
     );
 
-    internal static Activity? StartProbe(string? address, int port, P2PProbeMode mode)
+    internal static Activity? EnterProbe(string? address, int port, P2PProbeMode mode)
     {
         ActiveProbes.Add(1);
         var activity = Source.StartActivity("p2p.probe", ActivityKind.Client);
@@ -66,9 +66,7 @@ public static class KailleraTelemetry
         var tags = new TagList { { "smash64.kaillera.p2p.mode", Name(mode) }, { "smash64.kaillera.p2p.status", outcome } };
         Probes.Add(1, tags);
         Durations.Record(result.Elapsed.TotalSeconds, tags);
-        CountDatagrams(result.DatagramsSent, result.DatagramsReceived);
         activity?.SetTag("smash64.kaillera.p2p.status", outcome);
-        EndProbe(activity);
     }
 
     internal static void FailProbe(Activity? activity, P2PProbeMode mode, string errorType)
@@ -76,19 +74,14 @@ public static class KailleraTelemetry
         Probes.Add(1, new TagList { { "smash64.kaillera.p2p.mode", Name(mode) }, { "error.type", errorType } });
         activity?.SetTag("error.type", errorType);
         activity?.SetStatus(ActivityStatusCode.Error);
-        EndProbe(activity);
     }
+
+    internal static void LeaveProbe() => ActiveProbes.Add(-1);
 
     internal static void CountDatagrams(long sent, long received)
     {
         Datagrams.Add(sent, new KeyValuePair<string, object?>("network.io.direction", "transmit"));
         Datagrams.Add(received, new KeyValuePair<string, object?>("network.io.direction", "receive"));
-    }
-
-    private static void EndProbe(Activity? activity)
-    {
-        ActiveProbes.Add(-1);
-        activity?.Dispose();
     }
 
     private static string Name(P2PProbeMode mode) =>

@@ -107,7 +107,7 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable
             P2PLog.NotPublic(_logger, name, scope);
         }
 
-        using var activity = KailleraTelemetry.StartProbe(
+        using var activity = KailleraTelemetry.EnterProbe(
             options.HideAddresses ? null : host.Address.ToString(),
             host.Port,
             options.Mode
@@ -145,6 +145,10 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable
             P2PLog.Failed(_logger, e, name);
             throw;
         }
+        finally
+        {
+            KailleraTelemetry.LeaveProbe();
+        }
     }
 
     private async Task RunAsync(
@@ -158,28 +162,22 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable
     {
         try
         {
-            await ConnectedConversation
-                .RunAsync(
-                    conversation,
-                    host,
-                    P2PProtocol.MaxDatagramLength,
-                    _time,
-                    pacer,
-                    () =>
-                    {
-                        // A host that gave its seat is left before the caller goes on; a mere chance of one is not waited for.
-                        if (!conversation.IsSeated)
-                        {
-                            abandoned.TrySetResult();
-                        }
-                    },
-                    stop
-                )
-                .ConfigureAwait(false);
+            using var connected = new ConnectedConversation(conversation, P2PProtocol.MaxDatagramLength, _time, pacer);
+            await connected.RunAsync(host, OnStopped, stop).ConfigureAwait(false);
         }
         finally
         {
+            KailleraTelemetry.CountDatagrams(conversation.DatagramsSent, conversation.DatagramsReceived);
             turn.Pass(conversation.HasLoggedIn ? PauseAfterLogin : TimeSpan.Zero, _time);
+        }
+
+        void OnStopped()
+        {
+            // A host that gave its seat is left before the caller goes on; a mere chance of one is not waited for.
+            if (!conversation.IsSeated)
+            {
+                abandoned.TrySetResult();
+            }
         }
     }
 
@@ -187,7 +185,11 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable
     {
         _unfinished.TryAdd(run, 0);
         _ = run.ContinueWith(
-            static (task, state) => ((ConcurrentDictionary<Task, byte>)state!).TryRemove(task, out _),
+            static (task, state) =>
+            {
+                _ = task.Exception; // Whoever cancelled wants to hear of nothing any more.
+                ((ConcurrentDictionary<Task, byte>)state!).TryRemove(task, out _);
+            },
             _unfinished,
             CancellationToken.None,
             TaskContinuationOptions.ExecuteSynchronously,

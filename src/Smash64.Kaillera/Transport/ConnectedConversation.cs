@@ -8,82 +8,69 @@ namespace Smash64.Kaillera.Transport;
 /// Runs one conversation over a UDP socket of its own. The socket is connected, so that the kernel drops what other
 /// senders send, and tells when the other machine says that nothing listens there.
 /// </summary>
-internal static class ConnectedConversation
+/// <param name="conversation">The conversation. Nobody else may call it until the run has ended.</param>
+/// <param name="maxDatagramLength">The longest datagram that the conversation writes.</param>
+/// <param name="time">The clock.</param>
+/// <param name="pacer">What keeps many conversations to a common rate, or <see langword="null"/>.</param>
+internal sealed class ConnectedConversation(
+    IDatagramConversation conversation,
+    int maxDatagramLength,
+    TimeProvider time,
+    DatagramPacer? pacer
+) : IDisposable
 {
     private const int IncomingLength = 2_048;
 
     // Whoever floods us must not keep us from what is due.
     private const int MaxReceivedInARow = 64;
 
-    /// <summary>Runs a conversation to its end.</summary>
-    /// <param name="conversation">The conversation. Nobody else may call it until the task has completed.</param>
+    private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+    private readonly WakeUpTimer _wakeUp = new(time);
+    private readonly CancellationTokenSource _closing = new();
+    private readonly byte[] _outgoing = new byte[maxDatagramLength];
+    private readonly byte[] _incoming = new byte[IncomingLength];
+    private long _start;
+
+    private TimeSpan Now => time.GetElapsedTime(_start);
+
+    /// <summary>Runs the conversation to its end.</summary>
     /// <param name="remote">The other side.</param>
-    /// <param name="maxDatagramLength">The longest datagram that the conversation writes.</param>
-    /// <param name="time">The clock.</param>
-    /// <param name="pacer">What keeps many conversations to a common rate, or <see langword="null"/>.</param>
     /// <param name="onStopped">Called once the conversation was told to stop, before it ends.</param>
     /// <param name="stop">Tells the conversation to stop; it still ends in its own time.</param>
     /// <exception cref="SocketException">This machine could not open or use the socket, or has no route.</exception>
-    public static async Task RunAsync(
-        IDatagramConversation conversation,
-        IPEndPoint remote,
-        int maxDatagramLength,
-        TimeProvider time,
-        DatagramPacer? pacer,
-        Action onStopped,
-        CancellationToken stop
-    )
+    public async Task RunAsync(IPEndPoint remote, Action onStopped, CancellationToken stop)
     {
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        await socket.ConnectAsync(remote, CancellationToken.None).ConfigureAwait(false); // sends nothing
-        using var wakeUp = new WakeUpTimer(time);
-        using var closing = new CancellationTokenSource();
-        var stopping = stop.Register(static state => ((WakeUpTimer)state!).Ring(), wakeUp);
+        await _socket.ConnectAsync(remote, CancellationToken.None).ConfigureAwait(false); // sends nothing
+        var stopping = stop.Register(static state => ((WakeUpTimer)state!).Ring(), _wakeUp);
         await using var stoppingLifetime = stopping.ConfigureAwait(false);
-
-        var outgoing = new byte[maxDatagramLength];
-        var incoming = new byte[IncomingLength];
-        var start = time.GetTimestamp();
-        var isStopped = false;
+        _start = time.GetTimestamp();
         var receiving = ReceiveAsync();
         try
         {
-            while (true)
+            for (var isStopped = false; ;)
             {
                 // What has arrived comes first: a runner that was held up must not read silence from the clock alone.
                 for (var i = 0; i < MaxReceivedInARow && receiving.IsCompleted; i++)
                 {
-                    await TakeAsync(conversation, receiving, incoming, time, start).ConfigureAwait(false);
+                    await TakeAsync(receiving).ConfigureAwait(false);
                     receiving = ReceiveAsync();
                 }
 
                 if (stop.IsCancellationRequested && !isStopped)
                 {
                     isStopped = true;
-                    conversation.Stop(time.GetElapsedTime(start));
+                    conversation.Stop(Now);
                     onStopped();
                 }
 
-                while (conversation.WakeUp <= time.GetElapsedTime(start))
-                {
-                    if (pacer is not null)
-                    {
-                        await pacer.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-                    }
-
-                    if (conversation.TryWrite(time.GetElapsedTime(start), outgoing, out var length))
-                    {
-                        await SendAsync(socket, outgoing.AsMemory(0, length)).ConfigureAwait(false);
-                    }
-                }
-
+                await SendWhatIsDueAsync().ConfigureAwait(false);
                 if (conversation.IsFinished)
                 {
                     return;
                 }
 
-                var alarm = wakeUp.Set(conversation.WakeUp - time.GetElapsedTime(start));
-                if (!stop.IsCancellationRequested || isStopped)
+                var alarm = _wakeUp.Set(conversation.WakeUp - Now);
+                if (isStopped || !stop.IsCancellationRequested)
                 {
                     await Task.WhenAny(receiving, alarm).ConfigureAwait(false);
                 }
@@ -91,59 +78,16 @@ internal static class ConnectedConversation
         }
         finally
         {
-            await closing.CancelAsync().ConfigureAwait(false);
+            await _closing.CancelAsync().ConfigureAwait(false);
             await ((Task)receiving).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
-
-        Task<int> ReceiveAsync() => socket.ReceiveAsync(incoming.AsMemory(), SocketFlags.None, closing.Token).AsTask();
     }
 
-    private static async ValueTask TakeAsync(
-        IDatagramConversation conversation,
-        Task<int> receiving,
-        byte[] incoming,
-        TimeProvider time,
-        long start
-    )
+    public void Dispose()
     {
-        try
-        {
-            var length = await receiving.ConfigureAwait(false);
-            conversation.Receive(incoming.AsSpan(0, length), time.GetElapsedTime(start));
-        }
-        catch (SocketException e) when (IsPortUnreachable(e))
-        {
-            conversation.PortUnreachable(time.GetElapsedTime(start));
-        }
-        catch (SocketException e) when (e.SocketErrorCode == SocketError.MessageSize)
-        {
-            // Windows tells so of a datagram longer than the buffer. None of ours is: it is another program's.
-            conversation.Receive(incoming, time.GetElapsedTime(start));
-        }
-        catch (SocketException e) when (IsPassing(e))
-        {
-            // A router on the way complains; the next datagram may find another way.
-        }
-    }
-
-    private static async ValueTask SendAsync(Socket socket, ReadOnlyMemory<byte> datagram)
-    {
-        try
-        {
-            await socket.SendAsync(datagram, SocketFlags.None).ConfigureAwait(false);
-        }
-        catch (SocketException e) when (IsPortUnreachable(e) || IsPassing(e))
-        {
-            // Linux reports what an earlier datagram met instead of sending this one. The same again is this machine's own.
-            try
-            {
-                await socket.SendAsync(datagram, SocketFlags.None).ConfigureAwait(false);
-            }
-            catch (SocketException again) when (IsPortUnreachable(again))
-            {
-                // Counts as lost: the conversation repeats what matters.
-            }
-        }
+        _socket.Dispose();
+        _wakeUp.Dispose();
+        _closing.Dispose();
     }
 
     private static bool IsPortUnreachable(SocketException e) =>
@@ -151,4 +95,64 @@ internal static class ConnectedConversation
 
     private static bool IsPassing(SocketException e) =>
         e.SocketErrorCode is SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown;
+
+    private Task<int> ReceiveAsync() => _socket.ReceiveAsync(_incoming.AsMemory(), SocketFlags.None, _closing.Token).AsTask();
+
+    private async ValueTask TakeAsync(Task<int> receiving)
+    {
+        try
+        {
+            var length = await receiving.ConfigureAwait(false);
+            conversation.Receive(_incoming.AsSpan(0, length), Now);
+        }
+        catch (SocketException e) when (IsPortUnreachable(e))
+        {
+            conversation.PortUnreachable(Now);
+        }
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.MessageSize)
+        {
+            // Windows tells so of a datagram longer than the buffer. None of ours is: it is another program's.
+            conversation.Receive(_incoming, Now);
+        }
+        catch (SocketException e) when (IsPassing(e))
+        {
+            // A router on the way complains; the next datagram may find another way.
+        }
+    }
+
+    private async ValueTask SendWhatIsDueAsync()
+    {
+        while (conversation.WakeUp <= Now)
+        {
+            if (pacer is not null)
+            {
+                await pacer.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+            }
+
+            if (conversation.TryWrite(Now, _outgoing, out var length))
+            {
+                await SendAsync(_outgoing.AsMemory(0, length)).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private async ValueTask SendAsync(ReadOnlyMemory<byte> datagram)
+    {
+        try
+        {
+            await _socket.SendAsync(datagram, SocketFlags.None).ConfigureAwait(false);
+        }
+        catch (SocketException e) when (IsPortUnreachable(e) || IsPassing(e))
+        {
+            // Linux reports what an earlier datagram met instead of sending this one. The same again is this machine's own.
+            try
+            {
+                await _socket.SendAsync(datagram, SocketFlags.None).ConfigureAwait(false);
+            }
+            catch (SocketException again) when (IsPortUnreachable(again))
+            {
+                // Counts as lost: the conversation repeats what matters.
+            }
+        }
+    }
 }

@@ -2,16 +2,6 @@ using Smash64.Kaillera.P2P;
 
 namespace Smash64.Kaillera.Tests.Simulation;
 
-/// <summary>What stands at the address.</summary>
-internal enum Target
-{
-    IdleHost,
-    HostWithPeer,
-    ClosedPort,
-    SilentPort,
-    KailleraServer,
-}
-
 /// <summary>One meeting of the campaign: who asks whom, how, over which lines.</summary>
 internal sealed record Scenario(int Seed, Target Target, P2PHostGeneration Generation, P2PProbeMode Mode, double Loss, bool Greets = false, bool SharesEmulator = false)
 {
@@ -69,4 +59,14 @@ internal sealed record Meeting(Scenario Scenario, Line There, Line Back, ProbeMe
 
     public override string ToString() =>
         $"{Scenario}: {Probe.Result.Status} after {Probe.Result.Elapsed}, there {There}, back {Back}, breaches [{string.Join("; ", Probe.Watcher.Breaches)}]";
+}
+
+/// <summary>What stands at the address.</summary>
+internal enum Target
+{
+    IdleHost,
+    HostWithPeer,
+    ClosedPort,
+    SilentPort,
+    KailleraServer,
 }
