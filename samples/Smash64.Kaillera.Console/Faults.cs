@@ -16,10 +16,7 @@ internal static class Faults
             CommandException e => e,
             KailleraApiException e => Explain(e),
             HttpRequestException e => CommandException.Fault(ErrorKinds.Network, Explain(e), e),
-            SocketException e => CommandException.Fault(
-                ErrorKinds.Network,
-                $"This computer could not send: {e.Message}. Is it connected to a network?",
-                e),
+            SocketException e => CommandException.Fault(ErrorKinds.Network, $"This computer could not send: {e.Message}.", e),
             _ => CommandException.Fault(
                 ErrorKinds.Internal,
                 $"This program made a mistake, please report it: {fault.GetType().Name}: {P2PText.Clean(fault.Message)}",

@@ -10,6 +10,7 @@ internal static class CommonOptions
     {
         Description = "Print JSON and nothing else.",
         Recursive = true,
+        Arity = ArgumentArity.Zero,
     };
 
     public static Option<string?> Via { get; } = new("--via")

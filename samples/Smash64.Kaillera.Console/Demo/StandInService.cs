@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json;
-using System.Text.Json.Serialization;
 using Smash64.Kaillera.P2P;
 
 namespace Smash64.Kaillera.Console.Demo;
@@ -64,20 +63,3 @@ internal sealed class StandInService : HttpMessageHandler
     private static HttpResponseMessage AnswerCheck(HttpStatusCode status, CheckAnswer answer) =>
         Answer(status, JsonSerializer.Serialize(answer, StandInJson.Default.CheckAnswer));
 }
-
-/// <summary>What <c>p2p-check</c> is asked. The port may come as a number or as a text.</summary>
-internal sealed record CheckRequest(string? Host, JsonElement? Port);
-
-/// <summary>What <c>p2p-check</c> answers: <c>meta</c> is a text that holds JSON itself.</summary>
-internal sealed record CheckAnswer(string Message, string Meta, bool Success);
-
-/// <summary>What <c>meta</c> holds.</summary>
-internal sealed record CheckMeta(string Host, int Port, string? User, string? Game);
-
-[JsonSourceGenerationOptions(
-    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
-[JsonSerializable(typeof(CheckRequest))]
-[JsonSerializable(typeof(CheckAnswer))]
-[JsonSerializable(typeof(CheckMeta))]
-internal sealed partial class StandInJson : JsonSerializerContext;

@@ -36,7 +36,7 @@ internal sealed class Terminal(bool isJson)
     {
         if (IsJson)
         {
-            ReportJson.WriteLine(_stream.Value, report, type(ReportJson.Readable));
+            ReportJson.WriteLine(_stream.Value, report, type(ReportJson.Default));
         }
         else
         {

@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+
+namespace Smash64.Kaillera.Console.Tests.Live;
+
+/// <summary>The built program in a process of its own, with its output in pipes.</summary>
+internal sealed class KailleraProgram : IDisposable
+{
+    /// <summary>Far longer than any run takes: a test that meets it has failed.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
+    private readonly Process _process;
+    private readonly Task<string> _error;
+    private readonly StringBuilder _output = new();
+
+    private KailleraProgram(Process process)
+    {
+        _process = process;
+        _error = process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>Gets the command that starts the program, without arguments of its own.</summary>
+    public static IReadOnlyList<string> CommandLine { get; } =
+        [FindDotnet(), "exec", Path.Combine(AppContext.BaseDirectory, "kaillera.dll")];
+
+    public static KailleraProgram Start(params IEnumerable<string> args) => Start(CommandLine[0], [.. CommandLine.Skip(1), .. args]);
+
+    /// <summary>Starts another program that runs ours.</summary>
+    public static KailleraProgram Start(string file, IEnumerable<string> args)
+    {
+        var start = new ProcessStartInfo(file, args)
+        {
+            UseShellExecute = false,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        start.Environment["TERM"] = "xterm-256color";
+        start.Environment.Remove("NO_COLOR");
+        return new KailleraProgram(Process.Start(start)!);
+    }
+
+    public static async Task<Run> RunAsync(params IEnumerable<string> args)
+    {
+        using var program = Start(args);
+        return await program.EndAsync();
+    }
+
+    /// <summary>Starts <c>host --json</c> on a free port of this machine.</summary>
+    public static async Task<(KailleraProgram Host, int Port)> StartHostAsync(params IEnumerable<string> args)
+    {
+        var host = Start(["host", "--json", "--address", "127.0.0.1", "--port", "0", .. args]);
+        var listening = await host.ReadEventAsync("listening");
+        return (host, listening.GetProperty("port").GetInt32());
+    }
+
+    /// <summary>Reads JSON lines up to the first with this event.</summary>
+    public async Task<JsonElement> ReadEventAsync(string name)
+    {
+        while (true)
+        {
+            var json = JsonDocument.Parse(await ReadLineAsync()).RootElement;
+            if (json.GetProperty("event").GetString() == name)
+            {
+                return json;
+            }
+        }
+    }
+
+    public async Task<string> ReadLineAsync()
+    {
+        using var deadline = new CancellationTokenSource(Patience);
+        var line = await _process.StandardOutput.ReadLineAsync(deadline.Token)
+            ?? throw new InvalidOperationException($"The program has ended, and said before: {_output} {await _error}");
+        _output.Append(line).Append('\n');
+        return line;
+    }
+
+    /// <summary>Ends the program with no warning, as <c>kill -9</c> does.</summary>
+    public void Kill() => _process.Kill();
+
+    /// <summary>Sends a signal, such as <c>INT</c>.</summary>
+    public async Task SignalAsync(string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
+        await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Waits until the program has ended.</summary>
+    public async Task<Run> EndAsync()
+    {
+        using var deadline = new CancellationTokenSource(Patience);
+        _output.Append(await _process.StandardOutput.ReadToEndAsync(deadline.Token));
+        await _process.WaitForExitAsync(deadline.Token);
+        return new Run(_process.ExitCode, _output.ToString(), await _error);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    // The tests run on the dotnet that built the program; a test host of its own has another name.
+    private static string FindDotnet()
+    {
+        var own = Environment.ProcessPath;
+        return Environment.GetEnvironmentVariable("DOTNET_HOST_PATH")
+            ?? (Path.GetFileNameWithoutExtension(own) == "dotnet" ? own! : "dotnet");
+    }
+}

@@ -1,0 +1,130 @@
+namespace Smash64.Kaillera.Console.Tests.Live;
+
+public sealed class ServiceTests
+{
+    private const string Responding =
+        """{"message": "OK", "meta": "{\"host\": \"203.0.113.7\", \"port\": 27900, \"user\": \"[bold]Ness\", \"game\": \"SMASH REMIX\"}", "success": true}""";
+
+    private const string NotResponding =
+        """{"message": "Unable to connect", "meta": "{\"host\": \"203.0.113.7\", \"port\": 27900}", "success": false}""";
+
+    [Fact]
+    public async Task Check_NoAddress_AsksTheServiceAboutSelf()
+    {
+        await using var service = StubService.Answering(Responding);
+
+        var run = await KailleraProgram.RunAsync("check", "--port", "27900", "--via", service.Url, "--json");
+
+        run.ExitCode.Should().Be(0);
+        run.Json.GetProperty("via").GetString().Should().Be(service.Url);
+        run.Json.GetProperty("host").GetString().Should().Be("203.0.113.7");
+        run.Json.GetProperty("port").GetInt32().Should().Be(27900);
+        run.Json.GetProperty("user").GetString().Should().Be("[bold]Ness");
+        service.Requests.Should().ContainSingle().Which.Should().StartWith("POST /kaillera/p2p-check ").And.Contain("\"self\"");
+    }
+
+    [Fact]
+    public async Task Check_AddressAndService_AsksTheServiceAboutTheAddress()
+    {
+        await using var service = StubService.Answering(NotResponding);
+
+        var run = await KailleraProgram.RunAsync("check", "192.168.1.20:27900", "--via", service.Url);
+
+        run.ExitCode.Should().Be(1);
+        run.Output.Should().StartWith("No: 203.0.113.7:27900 did not answer").And.Contain("What to check:");
+        service.Requests.Should().ContainSingle().Which.Should().Contain("\"192.168.1.20\"");
+    }
+
+    [Fact]
+    public async Task Check_ServiceNamesAPlayer_ShowsTheNameWithoutReadingMarkup()
+    {
+        await using var service = StubService.Answering(Responding);
+
+        var run = await KailleraProgram.RunAsync("check", "--via", service.Url);
+
+        run.ExitCode.Should().Be(0);
+        run.Output.Should().StartWith("Yes: ").And.Contain("[bold]Ness").And.Contain("people you trust");
+    }
+
+    [Fact]
+    public async Task IP_ServiceKnows_PrintsTheAddressAlone()
+    {
+        await using var service = StubService.Answering("203.0.112.9");
+
+        var run = await KailleraProgram.RunAsync("ip", "--via", service.Url);
+
+        run.ExitCode.Should().Be(0);
+        run.Output.Should().Be("203.0.112.9\n");
+    }
+
+    [Fact]
+    public async Task IP_ServiceCannotTell_SaysNo()
+    {
+        await using var service = StubService.Answering("Unable to retrieve IP");
+
+        var run = await KailleraProgram.RunAsync("ip", "--via", service.Url, "--json");
+
+        run.ExitCode.Should().Be(1);
+        run.Json.GetProperty("address").GetString().Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData("check")]
+    [InlineData("ip")]
+    public async Task Service_AnswersWithAnError_IsAFault(string command)
+    {
+        await using var service = StubService.Answering("oops", status: 500);
+
+        var run = await KailleraProgram.RunAsync(command, "--via", service.Url, "--json");
+
+        ShouldBeAFault(run, "service");
+        run.Json.GetProperty("error").GetProperty("httpStatus").GetInt32().Should().Be(500);
+    }
+
+    [Fact]
+    public async Task Service_AnswersOtherThanTheContract_IsAFault()
+    {
+        await using var service = StubService.Answering("<html>Welcome</html>");
+
+        ShouldBeAFault(await KailleraProgram.RunAsync("check", "--via", service.Url, "--json"), "service");
+    }
+
+    [Fact]
+    public async Task Service_IsNoWebServer_IsAFault()
+    {
+        await using var service = StubService.Babbling();
+
+        ShouldBeAFault(await KailleraProgram.RunAsync("check", "--via", service.Url, "--json"), "network");
+    }
+
+    [Fact]
+    public async Task Service_NeverAnswers_IsAFaultAtTheTimeout()
+    {
+        await using var service = StubService.Silent();
+
+        ShouldBeAFault(await KailleraProgram.RunAsync("check", "--via", service.Url, "--timeout", "300ms", "--json"), "service");
+    }
+
+    [Fact]
+    public async Task Service_IsNotThere_IsAFault()
+    {
+        string url;
+        await using (var service = StubService.Silent())
+        {
+            url = service.Url;
+        }
+
+        var run = await KailleraProgram.RunAsync("check", "--via", url);
+
+        run.ExitCode.Should().Be(3);
+        run.Output.Should().BeEmpty();
+        run.Error.Should().StartWith("Error: ").And.Contain("could not be reached");
+    }
+
+    private static void ShouldBeAFault(Run run, string kind)
+    {
+        run.ExitCode.Should().Be(3);
+        run.Json.GetProperty("error").GetProperty("kind").GetString().Should().Be(kind);
+        run.Json.GetProperty("exitCode").GetInt32().Should().Be(3);
+    }
+}

@@ -1,0 +1,27 @@
+using System.Globalization;
+
+namespace Smash64.Kaillera.Console.Tests.Live;
+
+/// <summary>Signals that a program started here takes.</summary>
+internal static class Signals
+{
+    private const string OwnStatus = "/proc/self/status";
+    private const string IgnoredLine = "SigIgn:";
+
+    /// <summary>
+    /// Tells whether programs started here take a signal: not on Windows, which has none, and not where the tests run in
+    /// the background of a shell that lets Ctrl+C pass by, since that is handed down.
+    /// </summary>
+    public static bool AreTaken(string signal)
+    {
+        if (!File.Exists(OwnStatus))
+        {
+            return !OperatingSystem.IsWindows();
+        }
+
+        var number = signal == "INT" ? 2 : 15;
+        var line = File.ReadLines(OwnStatus).First(line => line.StartsWith(IgnoredLine, StringComparison.Ordinal));
+        var ignored = ulong.Parse(line.AsSpan(IgnoredLine.Length).Trim(), NumberStyles.HexNumber, CultureInfo.InvariantCulture);
+        return (ignored & (1UL << (number - 1))) == 0;
+    }
+}

@@ -1,0 +1,110 @@
+using System.Net;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Smash64.Kaillera.Api;
+using Smash64.Kaillera.Console.Input;
+using Smash64.Kaillera.Console.Reports;
+using Smash64.Kaillera.P2P;
+
+namespace Smash64.Kaillera.Console.Tests.Reports;
+
+/// <summary>The fields that docs/cli.md promises: none may go, or change its name.</summary>
+public sealed class ReportJsonTests
+{
+    private const string CheckFields =
+        "command reachable status via mode host port scope user game roundTripMs elapsedMs datagramsSent datagramsReceived "
+        + "kailleraServer greetingDelivered reason warning exitCode";
+
+    private static readonly IPEndPoint SomeHost = new(IPAddress.Parse("203.0.113.7"), 27886);
+    private static readonly Uri SomeService = new("http://checker.invalid/");
+
+    [Theory]
+    [InlineData(P2PProbeStatus.Responding, "responding", 0)]
+    [InlineData(P2PProbeStatus.Busy, "busy", 0)]
+    [InlineData(P2PProbeStatus.Full, "full", 0)]
+    [InlineData(P2PProbeStatus.PortClosed, "portClosed", 1)]
+    [InlineData(P2PProbeStatus.NotAP2PHost, "notAP2PHost", 1)]
+    [InlineData(P2PProbeStatus.NoResponse, "noResponse", 1)]
+    public void CheckReport_FromAProbe_HasThePromisedFields(P2PProbeStatus status, string word, int exitCode)
+    {
+        var json = Write(
+            CheckReport.From(new P2PProbeResult(SomeHost, status), new P2PProbeOptions()), ReportJson.Default.CheckReport);
+
+        Names(json).Should().Be(CheckFields);
+        json.GetProperty("status").GetString().Should().Be(word);
+        json.GetProperty("exitCode").GetInt32().Should().Be(exitCode);
+    }
+
+    [Theory]
+    [InlineData(true, "responding")]
+    [InlineData(false, "notResponding")]
+    public void CheckReport_FromAService_HasTheSameFields(bool isResponding, string word)
+    {
+        var json = Write(
+            CheckReport.From(
+                new P2PCheckResult(isResponding, "OK"), new P2PCheckRequest(SomeHost.Address), SomeService, TimeSpan.Zero),
+            ReportJson.Default.CheckReport);
+
+        Names(json).Should().Be(CheckFields);
+        json.GetProperty("status").GetString().Should().Be(word);
+        json.GetProperty("host").GetString().Should().Be("203.0.113.7", "a service that names none was asked for this one");
+    }
+
+    [Fact]
+    public void IPReport_Written_HasThePromisedFields() =>
+        Names(Write(IPReport.From(address: null, SomeService), ReportJson.Default.IPReport))
+            .Should().Be("command address scope warning via exitCode");
+
+    [Fact]
+    public void ValidateReport_Written_HasThePromisedFields() =>
+        Names(Write(ValidateReport.From(AddressText.Read("1.2.3", portText: null)), ReportJson.Default.ValidateReport))
+            .Should().Be("command valid address port scope warning errors exitCode");
+
+    [Fact]
+    public void HostReports_Written_HaveThePromisedFields()
+    {
+        Names(Write(HostListening.From(SomeHost, new P2PHostOptions()), ReportJson.Default.HostListening))
+            .Should().Be("command event address port user game generation");
+        Names(Write(
+                HostHappening.From(new P2PHostEvent(P2PHostEventKind.Knock, SomeHost), TimeSpan.Zero),
+                ReportJson.Default.HostHappening))
+            .Should().Be("command event elapsedMs peer user client text timedOut");
+        Names(Write(new HostStopped { ElapsedMs = 1, Requests = 0 }, ReportJson.Default.HostStopped))
+            .Should().Be("command event elapsedMs requests exitCode");
+    }
+
+    [Fact]
+    public void ErrorReport_Written_HasThePromisedFields()
+    {
+        var report = new ErrorReport { Command = "ip", Error = new ErrorDetail(ErrorKinds.Service, "x", 500), ExitCode = 3 };
+        var json = Write(report, ReportJson.Default.ErrorReport);
+
+        Names(json).Should().Be("command error exitCode");
+        Names(json.GetProperty("error")).Should().Be("kind message httpStatus");
+    }
+
+    [Fact]
+    public void WriteLine_TextOfStrangers_StaysReadableAndSteersNothing()
+    {
+        var report = new ErrorReport
+        {
+            Command = "ip",
+            Error = new ErrorDetail(ErrorKinds.Service, "Pokémon's \u001b[31m\u009b\u2028", HttpStatus: null),
+            ExitCode = 3,
+        };
+        using var stream = new MemoryStream();
+        ReportJson.WriteLine(stream, report, ReportJson.Default.ErrorReport);
+
+        Encoding.UTF8.GetString(stream.ToArray()).Should().Contain("Pokémon's \\u001B[31m\\u009B\\u2028").And.EndWith("}\n");
+    }
+
+    private static JsonElement Write<T>(T report, JsonTypeInfo<T> type)
+    {
+        using var stream = new MemoryStream();
+        ReportJson.WriteLine(stream, report, type);
+        return JsonDocument.Parse(stream.ToArray()).RootElement;
+    }
+
+    private static string Names(JsonElement json) => string.Join(' ', json.EnumerateObject().Select(field => field.Name));
+}
