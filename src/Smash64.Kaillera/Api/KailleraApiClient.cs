@@ -66,7 +66,7 @@ public sealed class KailleraApiClient : IKailleraApiClient
         _httpClient = httpClient;
         _time = timeProvider ?? TimeProvider.System;
         _logger = logger ?? NullLogger<KailleraApiClient>.Instance;
-        _baseAddress = WithSlash(httpClient.BaseAddress ?? _options.BaseAddress);
+        _baseAddress = Normalise(httpClient.BaseAddress ?? _options.BaseAddress);
         _repeats = ApiRetries.CreatePipeline(_options, _time, LogRepeat);
     }
 
@@ -100,8 +100,13 @@ public sealed class KailleraApiClient : IKailleraApiClient
     }
 
     // Without the slash, a relative address would replace the last part of the path.
-    private static Uri WithSlash(Uri address) =>
-        address.AbsolutePath.EndsWith('/') ? address : new Uri($"{address.AbsoluteUri}/");
+    // Whoever copies an address of the service leaves its own folder on it, or the last slash off.
+    private static Uri Normalise(Uri address)
+    {
+        var path = address.AbsolutePath.TrimEnd('/');
+        path = path.EndsWith(ApiCalls.Folder, StringComparison.Ordinal) ? path[..^ApiCalls.Folder.Length] : path;
+        return new UriBuilder(address) { Path = $"{path}/" }.Uri;
+    }
 
     private static string NameReason(Exception fault) => fault switch
     {

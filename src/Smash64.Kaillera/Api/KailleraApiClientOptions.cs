@@ -31,7 +31,7 @@ public sealed class KailleraApiClientOptions
     /// <summary>Gets or sets what stands before <c>kaillera/get-ip</c> in the service's addresses.</summary>
     /// <value>
     /// An absolute <c>http</c> or <c>https</c> address without user name, query and fragment. A path is kept, whether
-    /// or not it ends in a slash. The default is <see cref="DefaultBaseAddress"/>.
+    /// or not it ends in a slash, or in <c>/kaillera</c> itself. The default is <see cref="DefaultBaseAddress"/>.
     /// </value>
     /// <remarks>
     /// Not used when the <see cref="HttpClient"/> has a <see cref="HttpClient.BaseAddress"/> of its own.

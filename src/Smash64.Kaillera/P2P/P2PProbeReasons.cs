@@ -14,7 +14,7 @@ internal static class P2PProbeReasons
                 $"{result.EndPoint} answered as a P2P host{After(result.RoundTripTime)}, but somebody is already connected to it.",
             P2PProbeStatus.Full => $"{result.EndPoint} answered as a P2P room{After(result.RoundTripTime)} that is full.",
             P2PProbeStatus.PortClosed =>
-                $"The machine at {result.EndPoint.Address} answered that nothing listens on UDP port {result.EndPoint.Port}: is the game hosted, and is the Host Port the same?",
+                $"The machine at {result.EndPoint.Address} answered that nothing listens on UDP port {result.EndPoint.Port}.",
             P2PProbeStatus.NotAP2PHost when result.IsKailleraServer =>
                 $"A Kaillera server answers at {result.EndPoint}, not a P2P host.",
             P2PProbeStatus.NotAP2PHost => $"Another program than a P2P host answers at {result.EndPoint}.",

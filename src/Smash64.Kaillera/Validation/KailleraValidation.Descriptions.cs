@@ -37,6 +37,22 @@ public static partial class KailleraValidation
         $"{Quote(text)} is not a valid port: it must be a whole number from {KailleraDefaults.MinPort} to "
         + $"{KailleraDefaults.MaxPort}{FindPortMistake(text.AsSpan())}.");
 
+    /// <summary>Says why a text is not an address with or without a port, for an error message.</summary>
+    /// <param name="text">A text that <see cref="TryParseEndPoint"/> refused. It is not checked again.</param>
+    /// <returns>
+    /// What <see cref="DescribeInvalidIPv4"/> or <see cref="DescribeInvalidPort"/> says of the part that is wrong.
+    /// </returns>
+    public static string DescribeInvalidEndPoint(string? text)
+    {
+        var colon = text?.IndexOf(':', StringComparison.Ordinal) ?? -1;
+        if (colon < 0 || colon != text!.LastIndexOf(':'))
+        {
+            return DescribeInvalidIPv4(text); // no port to blame, or the colons of an IPv6 address
+        }
+
+        return IsIPv4(text.AsSpan(0, colon)) ? DescribeInvalidPort(text[(colon + 1)..]) : DescribeInvalidIPv4(text[..colon]);
+    }
+
     private static string FindIPv4Mistake(ReadOnlySpan<char> text)
     {
         if (IsIPv4(text))

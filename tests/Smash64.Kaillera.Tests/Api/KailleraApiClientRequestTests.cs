@@ -80,6 +80,9 @@ public sealed class KailleraApiClientRequestTests
     [InlineData("http://one.example:8080/", "http://one.example:8080/kaillera/get-ip")]
     [InlineData("https://one.example/behind/proxy", "https://one.example/behind/proxy/kaillera/get-ip")]
     [InlineData("https://one.example/behind/proxy/", "https://one.example/behind/proxy/kaillera/get-ip")]
+    [InlineData("https://one.example/kaillera", "https://one.example/kaillera/get-ip")]
+    [InlineData("https://one.example/behind/kaillera/", "https://one.example/behind/kaillera/get-ip")]
+    [InlineData("https://one.example//two.example", "https://one.example//two.example/kaillera/get-ip")]
     [InlineData("https://one.example/a%2Fb", "https://one.example/a%2Fb/kaillera/get-ip")]
     public async Task GetIPAsync_BaseAddressWithPath_KeepsThePath(string baseAddress, string expected)
     {

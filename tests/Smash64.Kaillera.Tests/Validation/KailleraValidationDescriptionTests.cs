@@ -90,4 +90,13 @@ public sealed class KailleraValidationDescriptionTests
         KailleraValidation.DescribeInvalidIPv4(new string('1', 100_000)).Should().HaveLength(
             KailleraValidation.DescribeInvalidIPv4(new string('1', 61)).Length);
     }
+
+    [Theory]
+    [InlineData("1.2.3.4:80", "\"80\" is not a valid port", "the address is fine")]
+    [InlineData("1.2.3:27886", "\"1.2.3\" is not a valid IPv4 address", "the port is fine")]
+    [InlineData("::1", "\"::1\" is not a valid IPv4 address", "the colons are not for a port")]
+    [InlineData("host", "\"host\" is not a valid IPv4 address", "no port was given")]
+    [InlineData(null, "null is not a valid IPv4 address", "nothing was given")]
+    public void DescribeInvalidEndPoint_Text_BlamesThePartThatIsWrong(string? text, string start, string because) =>
+        KailleraValidation.DescribeInvalidEndPoint(text).Should().StartWith(start, because);
 }
