@@ -99,8 +99,8 @@ public sealed class KailleraApiClient : IKailleraApiClient
         }
     }
 
-    // Without the slash, a relative address would replace the last part of the path.
-    // Whoever copies an address of the service leaves its own folder on it, or the last slash off.
+    // Without its last slash, a relative address would replace the last part of the path. And whoever copies an
+    // address of the service may have left the folder of its calls on it.
     private static Uri Normalise(Uri address)
     {
         var path = address.AbsolutePath.TrimEnd('/');
@@ -153,6 +153,11 @@ public sealed class KailleraApiClient : IKailleraApiClient
         catch (KailleraApiException e)
         {
             KailleraApiLog.Failed(_logger, call.Endpoint, e.Error, e.StatusCode);
+            throw;
+        }
+        catch (HttpRequestException e)
+        {
+            KailleraApiLog.Unreachable(_logger, call.Endpoint, e.HttpRequestError);
             throw;
         }
     }

@@ -95,7 +95,7 @@ public static class KailleraServiceCollectionExtensions
 
         // The client has a deadline of its own for all tries together.
         var builder = services.AddHttpClient(nameof(KailleraApiClient));
-        if (services.Any(static service => service.ServiceType == typeof(IKailleraApiClient)))
+        if (services.Any(static service => service.ServiceType == typeof(IKailleraApiClient) && !service.IsKeyedService))
         {
             return builder;
         }

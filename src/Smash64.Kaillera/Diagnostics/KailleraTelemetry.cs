@@ -24,7 +24,7 @@ public static class KailleraTelemetry
     );
 
     private static readonly UpDownCounter<long> ActiveProbes = Meter.CreateUpDownCounter<long>(
-        "smash64.kaillera.p2p.probes.active",
+        "smash64.kaillera.p2p.active_probes",
         "{probe}",
         "P2P probes under way."
     );

@@ -36,7 +36,10 @@ public interface IP2PProbe
     /// <param name="hosts">The hosts. They are read as the work goes on, so the sequence may be lazy and endless.</param>
     /// <param name="options">Settings for this call alone, or <see langword="null"/> for the probe's own.</param>
     /// <param name="cancellationToken">Stops asking at once; hosts that had answered a login are left first.</param>
-    /// <returns>A result for each host, in the order in which the verdicts fall.</returns>
+    /// <returns>
+    /// A result for each host, in the order in which the verdicts fall. A host that this machine can't send to has the
+    /// status <c>Unknown</c> and a <see cref="P2PProbeResult.Fault"/>.
+    /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="hosts"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">A host or a setting breaks its rule.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>

@@ -18,6 +18,10 @@ public enum P2PHostEventKind
     /// <summary>The peer said a line.</summary>
     Chat,
 
-    /// <summary>The peer is gone: it left, gave up, fell silent or was sent away. The host is free again.</summary>
+    /// <summary>
+    /// The peer is gone: it left, gave up, fell silent or was sent away. The seat is free; behind a peer that gave up
+    /// (LOGN_RNEG) the host still counts on from its serials, as n02 does, until
+    /// <see cref="P2PHostOptions.SilentPeerTimeout"/> has passed.
+    /// </summary>
     Left,
 }

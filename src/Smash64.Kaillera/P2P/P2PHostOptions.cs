@@ -41,7 +41,10 @@ public sealed class P2PHostOptions
     public int MaxPeers { get; set; } = 3;
 
     /// <summary>Gets or sets the code page of names and chat lines.</summary>
-    /// <value>Bytes it cannot decode become U+FFFD, never an exception. The default is Windows-1252.</value>
+    /// <value>
+    /// Any that writes ASCII as single bytes. Bytes it cannot decode become U+FFFD, never an exception. The default is
+    /// Windows-1252.
+    /// </value>
     public Encoding Encoding { get; set; } = P2PText.DefaultEncoding;
 
     internal IEnumerable<string> FindErrors()
@@ -56,9 +59,14 @@ public sealed class P2PHostOptions
             yield return $"{nameof(Port)} must be 0 (any free port) to 65535; it is {Port}.";
         }
 
-        if (UserName is null || Game is null || ClientName is null || Encoding is null)
+        if (UserName is null || Game is null || ClientName is null)
         {
-            yield return $"{nameof(UserName)}, {nameof(Game)}, {nameof(ClientName)} and {nameof(Encoding)} must not be null.";
+            yield return $"{nameof(UserName)}, {nameof(Game)} and {nameof(ClientName)} must not be null.";
+        }
+
+        if (P2PText.FindEncodingError(Encoding) is { } encodingError)
+        {
+            yield return encodingError;
         }
 
         if (!Enum.IsDefined(Generation) || Generation == P2PHostGeneration.Unknown)

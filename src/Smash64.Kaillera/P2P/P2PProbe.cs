@@ -18,7 +18,7 @@ namespace Smash64.Kaillera.P2P;
 /// <para>A cancelled probe gives up at once, but a login may be under way that the host answers later. Such a host is
 /// left in the background; <see cref="DisposeAsync"/> waits for it. A program that stays up need not dispose of anything.</para>
 /// </remarks>
-public sealed class P2PProbe : IP2PProbe, IAsyncDisposable
+public sealed class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
 {
     /// <summary>A host reopens its socket when its peer has left: for this long nobody else asks it.</summary>
     private static readonly TimeSpan PauseAfterLogin = TimeSpan.FromSeconds(1);
@@ -56,7 +56,7 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable
     )
     {
         ThrowIfNotProbeable(host);
-        return ProbeAsync(CopyOf(host), options?.Checked() ?? _options, pacer: null, cancellationToken);
+        return ProbeAsync(CopyOf(host), options?.Checked() ?? _options, budget: null, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -74,6 +74,12 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable
     /// <returns>A task that completes when nothing is under way any more.</returns>
     public async ValueTask DisposeAsync() =>
         await Task.WhenAll(_unfinished.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+    /// <summary>Does nothing: for containers that dispose synchronously. Prefer <see cref="DisposeAsync"/>, which waits.</summary>
+    public void Dispose()
+    {
+        // Every probe owns its socket and closes it by itself.
+    }
 
     private static void ThrowIfNotProbeable(IPEndPoint host, [CallerArgumentExpression(nameof(host))] string? name = null)
     {
@@ -95,18 +101,11 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable
     private async Task<P2PProbeResult> ProbeAsync(
         IPEndPoint host,
         P2PProbeOptions options,
-        DatagramPacer? pacer,
+        DatagramBudget? budget,
         CancellationToken cancellationToken
     )
     {
         var name = options.HideAddresses ? "a host" : host.ToString();
-        var turn = await HostTurns.TakeAsync(host, cancellationToken).ConfigureAwait(false);
-        P2PLog.Probing(_logger, name, options.Mode);
-        if (!options.HideAddresses && KailleraValidation.GetScope(host.Address) is var scope and not AddressScope.Public)
-        {
-            P2PLog.NotPublic(_logger, name, scope);
-        }
-
         using var activity = KailleraTelemetry.EnterProbe(
             options.HideAddresses ? null : host.Address.ToString(),
             host.Port,
@@ -114,9 +113,15 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable
         );
         try
         {
+            P2PLog.Probing(_logger, name, options.Mode);
+            if (!options.HideAddresses && KailleraValidation.GetScope(host.Address) is var scope and not AddressScope.Public)
+            {
+                P2PLog.NotPublic(_logger, name, scope);
+            }
+
             var conversation = new P2PProbeConversation(options);
             var abandoned = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            var run = RunAsync(conversation, host, turn, pacer, abandoned, cancellationToken);
+            var run = RunAsync(conversation, host, budget, abandoned, cancellationToken);
             await Task.WhenAny(run, abandoned.Task).ConfigureAwait(false);
             if (run.IsCompleted)
             {
@@ -154,15 +159,15 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable
     private async Task RunAsync(
         P2PProbeConversation conversation,
         IPEndPoint host,
-        HostTurns.Turn turn,
-        DatagramPacer? pacer,
+        DatagramBudget? budget,
         TaskCompletionSource abandoned,
         CancellationToken stop
     )
     {
+        var turn = await HostTurns.TakeAsync(host, stop).ConfigureAwait(false);
         try
         {
-            using var connected = new ConnectedConversation(conversation, P2PProtocol.MaxDatagramLength, _time, pacer);
+            using var connected = new ConnectedConversation(conversation, P2PProtocol.MaxDatagramLength, _time, budget);
             await connected.RunAsync(host, OnStopped, stop).ConfigureAwait(false);
         }
         finally
@@ -204,7 +209,8 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable
     )
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var pacer = options.MaxDatagramsPerSecond == 0 ? null : new DatagramPacer(options.MaxDatagramsPerSecond, _time);
+        var rate = options.MaxDatagramsPerSecond;
+        var budget = rate == 0 ? null : new DatagramBudget(rate, _time);
         var results = Channel.CreateBounded<P2PProbeResult>(options.MaxConcurrency);
         var probing = ProbeAllAsync();
         try
@@ -225,29 +231,41 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable
         {
             var parallel = new ParallelOptions
             {
-                MaxDegreeOfParallelism = options.MaxConcurrency,
+                MaxDegreeOfParallelism = P2PProbeSchedule.MostAtOnce(options.Mode, rate, options.MaxConcurrency),
                 CancellationToken = stop.Token,
             };
             try
             {
-                await Parallel
-                    .ForEachAsync(
-                        hosts,
-                        parallel,
-                        async (host, token) =>
-                        {
-                            ThrowIfNotProbeable(host);
-                            var result = await ProbeAsync(CopyOf(host), options, pacer, token).ConfigureAwait(false);
-                            await results.Writer.WriteAsync(result, token).ConfigureAwait(false);
-                        }
-                    )
-                    .ConfigureAwait(false);
+                await Parallel.ForEachAsync(hosts, parallel, ProbeOneAsync).ConfigureAwait(false);
                 results.Writer.Complete();
             }
             catch (Exception e)
             {
                 results.Writer.Complete(e);
             }
+        }
+
+        async ValueTask ProbeOneAsync(IPEndPoint host, CancellationToken token)
+        {
+            ThrowIfNotProbeable(host);
+            host = CopyOf(host);
+            if (budget is not null)
+            {
+                await budget.EnterAsync(token).ConfigureAwait(false);
+            }
+
+            P2PProbeResult result;
+            try
+            {
+                result = await ProbeAsync(host, options, budget, token).ConfigureAwait(false);
+            }
+            catch (SocketException e)
+            {
+                // One address that this machine can't send to must not end the others.
+                result = new P2PProbeResult(host, P2PProbeStatus.Unknown) { Fault = e.SocketErrorCode };
+            }
+
+            await results.Writer.WriteAsync(result, token).ConfigureAwait(false);
         }
     }
 }

@@ -13,8 +13,8 @@ public enum P2PProbeMode
     Identify,
 
     /// <summary>
-    /// Knocks only. Never takes the host's seat, so it is fit for asking many hosts; a host of the first generation
-    /// looks silent to it.
+    /// Knocks only. Never takes the host's seat, so it is fit for asking many hosts. A host of the first generation and
+    /// a Kaillera server look silent to it.
     /// </summary>
     Knock,
 }

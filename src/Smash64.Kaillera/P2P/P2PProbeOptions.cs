@@ -29,28 +29,40 @@ public sealed class P2PProbeOptions
     public string ClientName { get; set; } = "Smash64.Kaillera";
 
     /// <summary>Gets or sets how long the verdict may take. Leaving a host that answered a login comes on top.</summary>
-    /// <value>More than zero and at most <see cref="MaxTimeout"/> (one minute). The default is 2.5 seconds.</value>
+    /// <value>
+    /// More than zero and at most <see cref="MaxTimeout"/> (one minute). The default is 2.5 seconds. Below 1.2 seconds a
+    /// quiet probe logs in after a quarter of it.
+    /// </value>
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(2.5);
 
     /// <summary>Gets or sets the lines a probe says in the host's chat after it has logged in.</summary>
     /// <value>
     /// At most <see cref="P2PProtocol.MaxGreetingLines"/> (7) lines without control characters, together at most
-    /// <see cref="P2PProtocol.MaxGreetingLength"/> (900) bytes of <see cref="Encoding"/> and each at most 250. Empty by
-    /// default. Lines need <see cref="P2PProbeMode.Identify"/>: only a probe that logs in can speak. Never put a third
-    /// party's text here, since it appears on the host's screen.
+    /// <see cref="P2PProtocol.MaxGreetingLength"/> (900) bytes of <see cref="Encoding"/> and each at most 249. Empty by
+    /// default. Lines need <see cref="P2PProbeMode.Identify"/>: only a probe that logs in can speak. Rooms of the third
+    /// generation are not greeted. Never put a third party's text here, since it appears on the host's screen.
     /// </value>
     public IReadOnlyList<string> Greeting { get; set; } = [];
 
     /// <summary>Gets or sets the code page of names and chat lines.</summary>
-    /// <value>Bytes it cannot decode become U+FFFD, never an exception. The default is Windows-1252.</value>
+    /// <value>
+    /// Any that writes ASCII as single bytes. Bytes it cannot decode become U+FFFD, never an exception. The default is
+    /// Windows-1252.
+    /// </value>
     public Encoding Encoding { get; set; } = P2PText.DefaultEncoding;
 
-    /// <summary>Gets or sets how many hosts <see cref="IP2PProbe.ProbeManyAsync"/> asks at the same time.</summary>
-    /// <value>1 to 65,536. The default is 256.</value>
+    /// <summary>Gets or sets how many hosts <see cref="IP2PProbe.ProbeManyAsync"/> asks at the same time at most.</summary>
+    /// <value>
+    /// 1 to 65,536. The default is 256. <see cref="MaxDatagramsPerSecond"/> limits it further: so many silent hosts that
+    /// their repeats alone would reach the rate.
+    /// </value>
     public int MaxConcurrency { get; set; } = 256;
 
-    /// <summary>Gets or sets how many datagrams a second <see cref="IP2PProbe.ProbeManyAsync"/> may send.</summary>
-    /// <value>Zero (no limit) or more. The default is 1,000.</value>
+    /// <summary>Gets or sets how many datagrams a second <see cref="IP2PProbe.ProbeManyAsync"/> sends on average at most.</summary>
+    /// <value>
+    /// Zero (no limit) or more. The default is 1,000. A probe under way is never slowed down, because its verdict
+    /// depends on its timing: the next ones begin later instead.
+    /// </value>
     public int MaxDatagramsPerSecond { get; set; } = 1_000;
 
     /// <summary>Gets or sets a value indicating whether addresses are kept out of logs and traces.</summary>
@@ -64,9 +76,9 @@ public sealed class P2PProbeOptions
             yield return $"{nameof(Mode)} must be Quiet, Identify or Knock; it is {Mode}.";
         }
 
-        if (Encoding is null)
+        if (P2PText.FindEncodingError(Encoding) is { } encodingError)
         {
-            yield return $"{nameof(Encoding)} must not be null.";
+            yield return encodingError;
             yield break;
         }
 
@@ -142,6 +154,7 @@ public sealed class P2PProbeOptions
         }
 
         var length = 0;
+        var encoding = P2PText.MakeTolerant(Encoding);
         foreach (var line in Greeting)
         {
             if (line is null || line.Any(char.IsControl))
@@ -150,7 +163,7 @@ public sealed class P2PProbeOptions
                 continue;
             }
 
-            var bytes = Encoding.GetByteCount(line);
+            var bytes = encoding.GetByteCount(line);
             length += bytes;
             if (bytes > P2PProtocol.MaxChatLength)
             {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Net;
 
 namespace Smash64.Kaillera.P2P;
 
@@ -20,10 +19,9 @@ internal static class P2PProbeReasons
             P2PProbeStatus.NotAP2PHost => $"Another program than a P2P host answers at {result.EndPoint}.",
             P2PProbeStatus.NoResponse =>
                 $"We asked {result.EndPoint} {Times(result.DatagramsSent)} in {Seconds(result.Elapsed)} and nothing came back. A host whose game is running is silent too.",
+            _ when result.Fault is { } fault => $"{result.EndPoint} could not be asked from this machine: {fault}.",
             _ => $"{result.EndPoint} has not been asked.",
         };
-
-    public static string? Warn(IPAddress address) => KailleraValidation.GetScopeWarning(address);
 
     private static string After(TimeSpan? roundTripTime) =>
         roundTripTime is { } time ? string.Create(CultureInfo.InvariantCulture, $" after {time.TotalMilliseconds:0.#} ms") : string.Empty;

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace Smash64.Kaillera.P2P;
 
@@ -52,7 +53,14 @@ public sealed record P2PProbeResult
     public bool IsKailleraServer { get; init; }
 
     /// <summary>Gets a value indicating whether the host confirmed that it heard every line of the greeting.</summary>
+    /// <value>Never for a room of the third generation, which is not greeted.</value>
     public bool GreetingDelivered { get; init; }
+
+    /// <summary>
+    /// Gets why this machine could not ask, or <see langword="null"/> if it could. Only
+    /// <see cref="IP2PProbe.ProbeManyAsync"/> gives such results, with the status <c>Unknown</c>; a single probe throws.
+    /// </summary>
+    public SocketError? Fault { get; init; }
 
     /// <summary>Gets what kind of address was asked.</summary>
     public AddressScope Scope => KailleraValidation.GetScope(EndPoint.Address);
@@ -64,5 +72,5 @@ public sealed record P2PProbeResult
     /// Gets one English sentence to warn with when the address is none that other players can reach, or
     /// <see langword="null"/> for a public address.
     /// </summary>
-    public string? Warning => P2PProbeReasons.Warn(EndPoint.Address);
+    public string? Warning => KailleraValidation.GetScopeWarning(EndPoint.Address);
 }

@@ -3,7 +3,7 @@ namespace Smash64.Kaillera.P2P;
 /// <summary>How a probe of a P2P host ended.</summary>
 public enum P2PProbeStatus
 {
-    /// <summary>Nothing is known: the status of no probe.</summary>
+    /// <summary>Nothing is known: the host was not asked.</summary>
     Unknown,
 
     /// <summary>A P2P host answered: an opponent can reach it.</summary>

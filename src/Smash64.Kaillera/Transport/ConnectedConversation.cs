@@ -11,12 +11,12 @@ namespace Smash64.Kaillera.Transport;
 /// <param name="conversation">The conversation. Nobody else may call it until the run has ended.</param>
 /// <param name="maxDatagramLength">The longest datagram that the conversation writes.</param>
 /// <param name="time">The clock.</param>
-/// <param name="pacer">What keeps many conversations to a common rate, or <see langword="null"/>.</param>
+/// <param name="budget">What many conversations have to spend together, or <see langword="null"/> for no limit.</param>
 internal sealed class ConnectedConversation(
     IDatagramConversation conversation,
     int maxDatagramLength,
     TimeProvider time,
-    DatagramPacer? pacer
+    DatagramBudget? budget
 ) : IDisposable
 {
     private const int IncomingLength = 2_048;
@@ -30,6 +30,7 @@ internal sealed class ConnectedConversation(
     private readonly byte[] _outgoing = new byte[maxDatagramLength];
     private readonly byte[] _incoming = new byte[IncomingLength];
     private long _start;
+    private bool _hasSent;
 
     private TimeSpan Now => time.GetElapsedTime(_start);
 
@@ -93,9 +94,6 @@ internal sealed class ConnectedConversation(
     private static bool IsPortUnreachable(SocketException e) =>
         e.SocketErrorCode is SocketError.ConnectionRefused or SocketError.ConnectionReset;
 
-    private static bool IsPassing(SocketException e) =>
-        e.SocketErrorCode is SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.HostDown;
-
     private Task<int> ReceiveAsync() => _socket.ReceiveAsync(_incoming.AsMemory(), SocketFlags.None, _closing.Token).AsTask();
 
     private async ValueTask TakeAsync(Task<int> receiving)
@@ -109,14 +107,14 @@ internal sealed class ConnectedConversation(
         {
             conversation.PortUnreachable(Now);
         }
-        catch (SocketException e) when (e.SocketErrorCode == SocketError.MessageSize)
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.MessageSize && OperatingSystem.IsWindows())
         {
             // Windows tells so of a datagram longer than the buffer. None of ours is: it is another program's.
             conversation.Receive(_incoming, Now);
         }
-        catch (SocketException e) when (IsPassing(e))
+        catch (SocketException)
         {
-            // A router on the way complains; the next datagram may find another way.
+            // A router on the way complains of something else; the next datagram may find another way.
         }
     }
 
@@ -124,14 +122,11 @@ internal sealed class ConnectedConversation(
     {
         while (conversation.WakeUp <= Now)
         {
-            if (pacer is not null)
-            {
-                await pacer.WaitAsync(CancellationToken.None).ConfigureAwait(false);
-            }
-
             if (conversation.TryWrite(Now, _outgoing, out var length))
             {
                 await SendAsync(_outgoing.AsMemory(0, length)).ConfigureAwait(false);
+                budget?.Spend(_hasSent ? 1 : 0); // the first one is paid for before a conversation begins
+                _hasSent = true;
             }
         }
     }
@@ -142,16 +137,16 @@ internal sealed class ConnectedConversation(
         {
             await _socket.SendAsync(datagram, SocketFlags.None).ConfigureAwait(false);
         }
-        catch (SocketException e) when (IsPortUnreachable(e) || IsPassing(e))
+        catch (SocketException) when (_hasSent)
         {
-            // Linux reports what an earlier datagram met instead of sending this one. The same again is this machine's own.
+            // Linux reports what an earlier datagram met instead of sending this one. What fails again counts as lost.
             try
             {
                 await _socket.SendAsync(datagram, SocketFlags.None).ConfigureAwait(false);
             }
-            catch (SocketException again) when (IsPortUnreachable(again))
+            catch (SocketException)
             {
-                // Counts as lost: the conversation repeats what matters.
+                // The conversation repeats what matters.
             }
         }
     }

@@ -11,17 +11,18 @@ internal static class HostTurns
     private static readonly Dictionary<IPEndPoint, Queue> Queues = [];
 
     /// <summary>Waits for the turn at a host.</summary>
-    /// <param name="host">The host; nobody may change the object afterwards.</param>
+    /// <param name="host">The host.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     public static async Task<Turn> TakeAsync(IPEndPoint host, CancellationToken cancellationToken)
     {
+        var key = new IPEndPoint(host.Address, host.Port); // end points can be changed by their owners
         Queue? queue;
         lock (Queues)
         {
-            if (!Queues.TryGetValue(host, out queue))
+            if (!Queues.TryGetValue(key, out queue))
             {
                 queue = new Queue();
-                Queues.Add(host, queue);
+                Queues.Add(key, queue);
             }
 
             queue.Users++;
@@ -33,11 +34,11 @@ internal static class HostTurns
         }
         catch
         {
-            Forget(host, queue);
+            Forget(key, queue);
             throw;
         }
 
-        return new Turn(host, queue);
+        return new Turn(key, queue);
     }
 
     private static void Forget(IPEndPoint host, Queue queue)

@@ -38,6 +38,25 @@ public sealed class KailleraServiceCollectionExtensionsTests
     }
 
     [Fact]
+    public void Dispose_Synchronous_IsPossible()
+    {
+        using var services = new ServiceCollection().AddKaillera().BuildServiceProvider();
+
+        services.GetRequiredService<IP2PProbe>().Should().NotBeNull();
+    }
+
+    [Fact]
+    public async Task AddKailleraApiClient_KeyedOneIsThere_RegistersTheUnkeyedOne()
+    {
+        var collection = new ServiceCollection();
+        collection.AddKeyedSingleton<IKailleraApiClient>("own", (_, _) => new KailleraApiClient(new HttpClient()));
+        collection.AddKailleraApiClient();
+        await using var services = collection.BuildServiceProvider();
+
+        services.GetRequiredService<IKailleraApiClient>().Should().NotBeNull();
+    }
+
+    [Fact]
     public async Task AddKaillera_OwnImplementationFirst_KeepsIt()
     {
         var own = new OwnProbe();

@@ -89,6 +89,30 @@ public sealed class P2PHostTests
         );
     }
 
+    [Theory]
+    [InlineData(P2PHostGeneration.First)]
+    [InlineData(P2PHostGeneration.Second)]
+    public void Advance_StrayInstructionMovedTheWindow_IsFreshForTheNextPlayerAfterAWhile(P2PHostGeneration generation)
+    {
+        var host = new P2PHostConversation(new P2PHostOptions { Generation = generation });
+        host.Receive(ProbeStray(), Peer, TimeSpan.Zero);
+        host.Receive(LoginRequest(), Peer, TimeSpan.FromSeconds(1));
+        host.IsOccupied.Should().BeFalse("its window has moved on, as a real host's would");
+
+        host.Receive(LoginRequest(), Peer, TimeSpan.FromSeconds(11));
+
+        host.IsOccupied.Should().BeTrue("a real host would ignore this player for ever");
+    }
+
+    [Fact]
+    public void WakeUp_LongestTimeout_IsNeverReached()
+    {
+        var host = new P2PHostConversation(new P2PHostOptions { SilentPeerTimeout = TimeSpan.MaxValue });
+        host.Receive(LoginRequest(), Peer, TimeSpan.FromSeconds(1));
+
+        host.WakeUp.Should().Be(TimeSpan.MaxValue);
+    }
+
     [Fact]
     public void Receive_ConnectCodeBehindTheEmulatorName_IsLeftOutOfTheComparison()
     {
@@ -116,6 +140,13 @@ public sealed class P2PHostTests
         host.TryWrite(out var to, out var goodbye).Should().BeTrue();
         to.Should().Be(Peer);
         ProbeFirst(goodbye.Span).Should().Be(P2PInstructionType.LoginRefused);
+    }
+
+    private static byte[] ProbeStray()
+    {
+        var writer = new P2PDatagramWriter(new byte[16]);
+        writer.Write(5, P2PInstructionType.Ping);
+        return writer.Written.ToArray();
     }
 
     private static P2PInstructionType ProbeFirst(ReadOnlySpan<byte> datagram)

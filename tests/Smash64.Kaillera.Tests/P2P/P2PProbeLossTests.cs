@@ -31,12 +31,14 @@ public sealed class P2PProbeLossTests
         }
 
         await host.DisposeAsync();
-        var wasLeft = false;
+        var visits = 0;
+        var leavings = 0;
         await foreach (var happened in host.ReadEventsAsync())
         {
-            wasLeft |= happened is { Kind: P2PHostEventKind.Left, TimedOut: false } || generation == P2PHostGeneration.Third;
+            visits += happened.Kind == P2PHostEventKind.Request ? 1 : 0;
+            leavings += happened is { Kind: P2PHostEventKind.Left, TimedOut: false } ? 1 : 0;
         }
 
-        return (result.Status, wasLeft);
+        return (result.Status, visits > 0 && leavings == visits);
     }
 }

@@ -15,6 +15,7 @@ public sealed class P2PProbeOptionsTests
             { new P2PProbeOptions { MaxConcurrency = 0 }, "MaxConcurrency must be 1 to 65536; it is 0*" },
             { new P2PProbeOptions { MaxDatagramsPerSecond = -1 }, "MaxDatagramsPerSecond must be 0*it is -1*" },
             { new P2PProbeOptions { Encoding = null! }, "Encoding must not be null*" },
+            { new P2PProbeOptions { Encoding = System.Text.Encoding.Unicode }, "Encoding must write ASCII as single bytes*utf-16 does not*" },
             { new P2PProbeOptions { Greeting = null! }, "Greeting must not be null*" },
             { new P2PProbeOptions { Greeting = ["hello"] }, "Greeting needs the mode Identify*" },
             { new P2PProbeOptions { Mode = P2PProbeMode.Identify, Greeting = ["a\u001bb"] }, "Greeting must not hold*control characters*" },

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Microsoft.Extensions.Logging;
 using Smash64.Kaillera.P2P;
 using Smash64.Kaillera.P2P.Protocol;
 
@@ -112,7 +113,8 @@ public sealed class P2PProbeTests
     {
         using var silent = OpenSocket();
         using var cancellation = new CancellationTokenSource();
-        await using var probe = new P2PProbe(Identify);
+        var clock = new ManualTimeProvider();
+        var probe = new P2PProbe(Identify, clock);
         var probing = probe.ProbeAsync((IPEndPoint)silent.LocalEndPoint!, cancellation.Token);
         await ReceiveAsync(silent);
 
@@ -120,6 +122,10 @@ public sealed class P2PProbeTests
 
         var thrown = await FluentActions.Awaiting(() => probing).Should().ThrowAsync<OperationCanceledException>();
         thrown.Which.CancellationToken.Should().Be(cancellation.Token);
+        var listening = probe.DisposeAsync().AsTask();
+        listening.IsCompleted.Should().BeFalse("an answer may be under way");
+        clock.Advance(TimeSpan.FromSeconds(1));
+        await listening;
     }
 
     [Fact]
@@ -179,6 +185,84 @@ public sealed class P2PProbeTests
     }
 
     [Fact]
+    public async Task ProbeManyAsync_DefaultRateAndHostsThatMustBeLoggedInTo_IsRightAndLeavesThemAll()
+    {
+        var hosts = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => StartHostAsync(P2PHostGeneration.First)));
+        var results = new List<P2PProbeResult>();
+
+        await foreach (var result in new P2PProbe(Identify).ProbeManyAsync(hosts.Select(host => host.EndPoint)))
+        {
+            results.Add(result);
+        }
+
+        results.Should().HaveCount(hosts.Length).And.OnlyContain(result => result.Status == P2PProbeStatus.Responding);
+        foreach (var host in hosts)
+        {
+            (await ReadEventsAsync(host)).Should().Contain(happened => happened.Kind == P2PHostEventKind.Left && !happened.TimedOut);
+        }
+    }
+
+    [Fact]
+    public async Task ProbeManyAsync_AddressThisMachineCantSendTo_IsAResultAndEndsNothing()
+    {
+        await using var host = await StartHostAsync(P2PHostGeneration.Second);
+        var broadcast = new IPEndPoint(IPAddress.Broadcast, 27886);
+        var results = new List<P2PProbeResult>();
+
+        await foreach (var result in new P2PProbe().ProbeManyAsync([broadcast, host.EndPoint]))
+        {
+            results.Add(result);
+        }
+
+        results.Should().HaveCount(2).And.ContainSingle(result => result.Status == P2PProbeStatus.Responding);
+        var failed = results.Single(result => result.Status == P2PProbeStatus.Unknown);
+        failed.Fault.Should().NotBeNull();
+        failed.Reason.Should().Contain("could not be asked from this machine");
+    }
+
+    [Fact]
+    public async Task ProbeManyAsync_Cancelled_StopsAtOnceWhateverTheRate()
+    {
+        using var silent = OpenSocket();
+        using var cancellation = new CancellationTokenSource();
+        var options = new P2PProbeOptions { MaxDatagramsPerSecond = 1 };
+        var hosts = Enumerable.Range(0, 1_000).Select(_ => (IPEndPoint)silent.LocalEndPoint!);
+        var probing = ReadAsync(new P2PProbe(options, new ManualTimeProvider()).ProbeManyAsync(hosts, cancellationToken: cancellation.Token));
+        await ReceiveAsync(silent);
+
+        await cancellation.CancelAsync();
+
+        await FluentActions.Awaiting(() => probing).Should().ThrowAsync<OperationCanceledException>("no timer of the clock that stands still is waited for");
+
+        static async Task ReadAsync(IAsyncEnumerable<P2PProbeResult> results)
+        {
+            await foreach (var _ in results) { }
+        }
+    }
+
+    [Fact]
+    public async Task ProbeAsync_LoggerThrows_KeepsNobodyFromTheHost()
+    {
+        await using var host = await StartHostAsync(P2PHostGeneration.Second);
+        var failing = new P2PProbe(options: null, logger: new ThrowingLogger());
+
+        await FluentActions.Awaiting(() => failing.ProbeAsync(host.EndPoint)).Should().ThrowAsync<InvalidOperationException>();
+
+        (await new P2PProbe().ProbeAsync(host.EndPoint)).Status.Should().Be(P2PProbeStatus.Responding);
+    }
+
+    [Fact]
+    public async Task ProbeAsync_ResultsEndPointIsChanged_DisturbsNoLaterProbe()
+    {
+        await using var host = await StartHostAsync(P2PHostGeneration.First);
+        var result = await new P2PProbe().ProbeAsync(host.EndPoint, Identify);
+
+        result.EndPoint.Port = 1;
+
+        (await new P2PProbe().ProbeAsync(host.EndPoint, Identify)).Status.Should().Be(P2PProbeStatus.Responding);
+    }
+
+    [Fact]
     public async Task ProbeManyAsync_ReaderStopsEarly_StopsTheProbing()
     {
         await using var host = await StartHostAsync(P2PHostGeneration.Second);
@@ -228,6 +312,22 @@ public sealed class P2PProbeTests
 
         result.Scope.Should().Be(AddressScope.Loopback);
         result.Warning.Should().Contain("127.0.0.1 is this machine itself");
+    }
+
+    private sealed class ThrowingLogger : ILogger<P2PProbe>
+    {
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => throw new InvalidOperationException("The logger is broken.");
     }
 
     private static Task<P2PHost> StartHostAsync(P2PHostGeneration generation) =>

@@ -58,7 +58,9 @@ internal abstract class P2PHostSeats(
         );
 
     protected TimeSpan SilenceEnds(TimeSpan lastHeard) =>
-        Options.SilentPeerTimeout == Timeout.InfiniteTimeSpan ? TimeSpan.MaxValue : lastHeard + Options.SilentPeerTimeout;
+        Options.SilentPeerTimeout == Timeout.InfiniteTimeSpan || Options.SilentPeerTimeout > TimeSpan.MaxValue - lastHeard
+            ? TimeSpan.MaxValue
+            : lastHeard + Options.SilentPeerTimeout;
 
     /// <summary>Somebody who asked to join.</summary>
     protected sealed record Visitor(IPEndPoint EndPoint, string UserName, string ClientName);

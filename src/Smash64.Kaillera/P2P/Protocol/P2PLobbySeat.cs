@@ -10,10 +10,13 @@ internal sealed class P2PLobbySeat(P2PHostOptions options, Action<IPEndPoint, by
     private const string VersionLine =
         "Using version: practice host - Things may behave in an unexpected manner if different versions are used";
 
+    /// <summary>The serial before 0: nothing was taken yet.</summary>
+    private const byte Fresh = byte.MaxValue;
+
     private readonly P2PSentInstructions _said = new(P2PProtocol.RepeatedInstructions);
     private Visitor? _peer;
     private bool _isConfirmed;
-    private byte _last = byte.MaxValue;
+    private byte _last = Fresh;
     private TimeSpan _lastHeard;
 
     /// <summary>Before a connect code at the end of an emulator name, which hosts of the second generation leave out.</summary>
@@ -21,16 +24,21 @@ internal sealed class P2PLobbySeat(P2PHostOptions options, Action<IPEndPoint, by
 
     public override bool IsOccupied => _peer is not null;
 
-    public override TimeSpan WakeUp => _peer is null ? TimeSpan.MaxValue : SilenceEnds(_lastHeard);
+    public override TimeSpan WakeUp => _last == Fresh ? TimeSpan.MaxValue : SilenceEnds(_lastHeard);
 
     private bool BelievesAnyone => Options.Generation == P2PHostGeneration.First;
 
     public override void Advance(TimeSpan now)
     {
-        if (_peer is { } peer && now >= SilenceEnds(_lastHeard))
+        // Also without a peer: a stray instruction moves the window, and a real host would then ignore its next player.
+        if (now >= WakeUp)
         {
+            var silent = _peer;
             Reset();
-            Raise(P2PHostEventKind.Left, peer, timedOut: true);
+            if (silent is not null)
+            {
+                Raise(P2PHostEventKind.Left, silent, timedOut: true);
+            }
         }
     }
 
@@ -190,7 +198,7 @@ internal sealed class P2PLobbySeat(P2PHostOptions options, Action<IPEndPoint, by
     {
         _peer = null;
         _isConfirmed = false;
-        _last = byte.MaxValue;
+        _last = Fresh;
         _said.Clear();
     }
 }

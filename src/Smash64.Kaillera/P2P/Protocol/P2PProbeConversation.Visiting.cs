@@ -14,6 +14,9 @@ public sealed partial class P2PProbeConversation
     // The frame number in a chat line means nothing in a lobby; n02 writes its frame delay there.
     private const int ChatFrame = 5;
 
+    // What n02 hosts send; a longer one might not fit behind a long greeting.
+    private const int MaxEchoedPing = 128;
+
     private int _lastLine = -1;
 
     private void StartTalking(TimeSpan now)
@@ -32,7 +35,7 @@ public sealed partial class P2PProbeConversation
     private void ContinueTalking(TimeSpan now)
     {
         // The host's echo comes once for its own PING: a player then sees how far away the opponent was.
-        if (_hostPing is { } body && !_hostPingEchoed && _said.Total < ExitSerial)
+        if (_hostPing is { Length: <= MaxEchoedPing } body && !_hostPingEchoed && _said.Total < ExitSerial)
         {
             _hostPingEchoed = true;
             _said.Add(P2PInstructionType.PingEcho, body);

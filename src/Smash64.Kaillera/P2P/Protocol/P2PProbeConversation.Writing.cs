@@ -9,6 +9,9 @@ public sealed partial class P2PProbeConversation
     /// <summary>How long a room of the third generation tries to reach a newcomer before it throws him out.</summary>
     private static readonly TimeSpan RoomPatience = TimeSpan.FromSeconds(1.2);
 
+    /// <summary>A host that answers knocks is called busy only if it left so many logins unanswered.</summary>
+    private const int MinLoginsForBusy = 3;
+
     private TimeSpan _firstLogin;
 
     /// <summary>Gets the time at which <see cref="TryWrite"/> wants to be called next, whatever arrives.</summary>
@@ -126,7 +129,7 @@ public sealed partial class P2PProbeConversation
         this switch
         {
             { _refusedAt: not null } => P2PProbeStatus.Full,
-            { _knockAnswered: true, _logins: >= MaxUnheardSerial } => P2PProbeStatus.Busy,
+            { _knockAnswered: true, _logins: >= MinLoginsForBusy } => P2PProbeStatus.Busy,
             { _knockAnswered: true } => P2PProbeStatus.Responding,
             { DatagramsReceived: > 0 } => P2PProbeStatus.NotAP2PHost,
             { _unreachableAt: not null } => P2PProbeStatus.PortClosed,

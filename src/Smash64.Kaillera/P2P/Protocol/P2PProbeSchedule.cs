@@ -21,6 +21,13 @@ internal static class P2PProbeSchedule
     // A login is the last thing to repeat: its answer must still reach us, or the host would be left occupied.
     private const double AskingShare = 0.66;
 
+    // Of a short timeout a quiet probe spends this much on knocking alone, so that time is left for a login.
+    private const double QuietShare = 0.25;
+
+    // What a silent host costs in the busiest second, counted in the tables below.
+    private const int MostKnocksPerSecond = 5;
+    private const int MostDatagramsPerSecond = 20;
+
     private static readonly Track Knocks = new([0, 300, 500, 700, 900, 1100, 1300, 1600, 1900, 2200], Every: 400);
 
     // The number says up to which PING the datagram goes; 0 is the plain login, the only form that a room reads.
@@ -46,12 +53,20 @@ internal static class P2PProbeSchedule
             return TimeSpan.MaxValue;
         }
 
-        var at = Asks.At(index) + (mode == P2PProbeMode.Quiet ? QuietPeriod : TimeSpan.Zero);
+        var patience = timeout * QuietShare < QuietPeriod ? timeout * QuietShare : QuietPeriod;
+        var at = Asks.At(index) + (mode == P2PProbeMode.Quiet ? patience : TimeSpan.Zero);
         return at <= timeout * AskingShare ? at : TimeSpan.MaxValue;
     }
 
     /// <summary>Gets how many PINGs stand before the login in the datagram with this index: 0 to 3.</summary>
     public static int PingsOf(int index) => index < Pings.Length ? Pings[index] : Pings[^(1 + ((index - Pings.Length + 1) % 2))];
+
+    /// <summary>Gets how many conversations may run at once so that their repeats alone keep to a rate (0: no limit).</summary>
+    public static int MostAtOnce(P2PProbeMode mode, int datagramsPerSecond, int maxConcurrency)
+    {
+        var each = mode == P2PProbeMode.Knock ? MostKnocksPerSecond : MostDatagramsPerSecond;
+        return datagramsPerSecond == 0 ? maxConcurrency : Math.Clamp(datagramsPerSecond / each, 1, maxConcurrency);
+    }
 
     /// <param name="First">Times in milliseconds.</param>
     /// <param name="Every">How it goes on behind them, in milliseconds.</param>

@@ -94,6 +94,13 @@ public static class P2PText
         return copy;
     }
 
+    /// <summary>Says what keeps a code page from being used for names on the wire.</summary>
+    internal static string? FindEncodingError(Encoding? encoding) =>
+        encoding is null ? "Encoding must not be null."
+        : MakeTolerant(encoding).GetBytes("A").AsSpan() is not [(byte)'A']
+            ? $"Encoding must write ASCII as single bytes, since a NUL ends a name; {encoding.WebName} does not."
+        : null;
+
     private static Encoding Tolerant(Encoding? encoding) =>
         encoding switch
         {

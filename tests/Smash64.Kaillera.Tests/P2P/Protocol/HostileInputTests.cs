@@ -108,7 +108,8 @@ public sealed class HostileInputTests
             seed =>
             {
                 var random = new Random(seed);
-                var probe = new ProbeDriver(new P2PProbeOptions { Mode = mode });
+                var greeting = mode == P2PProbeMode.Identify && seed % 2 == 0 ? Enumerable.Repeat(new string('x', 128), 7) : [];
+                var probe = new ProbeDriver(new P2PProbeOptions { Mode = mode, Greeting = [.. greeting] });
                 for (var time = 0.0; time < 6_000; time += random.NextDouble() * 100)
                 {
                     probe.Advance(time);

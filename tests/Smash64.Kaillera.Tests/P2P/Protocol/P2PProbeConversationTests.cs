@@ -239,9 +239,42 @@ public sealed class P2PProbeConversationTests
         var probe = new ProbeDriver(options).Advance(1200);
 
         probe.Receive(ProbeDriver.Accepted());
+        probe.Receive(ProbeDriver.Datagram(1, P2PInstructionType.Ping, new byte[254]));
         probe.Receive(ProbeDriver.Datagram(1, P2PInstructionType.Ping, new byte[128]));
         probe.Finish();
         probe.Sent.Max(sent => sent.Datagram.Length).Should().BeInRange(1100, P2PProtocol.MaxDatagramLength);
+    }
+
+    [Fact]
+    public void Greeting_NeverConfirmed_IsInTheExitForAHostThatMissedIt()
+    {
+        var options = new P2PProbeOptions { Mode = P2PProbeMode.Identify, Greeting = ["one", "two"] };
+        var probe = new ProbeDriver(options).Advance(40).Receive(ProbeDriver.Accepted()).Finish();
+
+        ProbeDriver.Describe(probe.Sent[^1].Datagram).Should().EndWith(" 5:FrameDelay 4:Ping 3:Chat 2:Chat 1:LoginAccepted");
+        probe.Result.GreetingDelivered.Should().BeFalse();
+    }
+
+    [Fact]
+    public void RoundTripTime_LoginWasRepeated_IsSettledByAPing()
+    {
+        var probe = new ProbeDriver(Identify).Advance(150).Receive(ProbeDriver.Accepted());
+
+        ProbeDriver.Describe(probe.Sent[^1].Datagram).Should().Be("1:Ping 0:LoginRequest", "the answer may be for either login");
+        probe.Advance(190).Receive(ProbeDriver.Datagram(1, P2PInstructionType.PingEcho, P2PPingToken.Make(1))).Finish();
+        probe.Result.RoundTripTime.Should().Be(TimeSpan.FromMilliseconds(40));
+    }
+
+    [Theory]
+    [InlineData(200, 50)]
+    [InlineData(1_000, 250)]
+    [InlineData(2_500, 300)]
+    [InlineData(20_000, 300)]
+    public void Quiet_ShortTimeout_LogsInEarlyEnough(int timeout, int login)
+    {
+        var probe = new ProbeDriver(new P2PProbeOptions { Timeout = TimeSpan.FromMilliseconds(timeout) }).Finish();
+
+        probe.Sent.First(sent => ProbeDriver.Describe(sent.Datagram) == "0:LoginRequest").Milliseconds.Should().Be(login);
     }
 
     [Fact]
