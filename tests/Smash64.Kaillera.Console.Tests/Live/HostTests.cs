@@ -19,13 +19,10 @@ public sealed class HostTests
         lines[1].GetProperty("requests").GetInt32().Should().Be(0);
     }
 
-    [Fact]
+    [SkippableFact]
     public async Task Host_VisitedByACheck_TellsAPersonWhatHappens()
     {
-        if (!Signals.AreTaken("INT"))
-        {
-            return;
-        }
+        Skip.IfNot(Signals.AreTaken("INT"), Signals.NotTaken);
 
         using var host = KailleraProgram.Start("host", "--address", "127.0.0.1", "--port", "0");
         var address = (await host.ReadLineAsync()).Split(' ').Single(word => word.StartsWith("127.", StringComparison.Ordinal));
@@ -39,15 +36,12 @@ public sealed class HostTests
         run.Output.Should().ContainAll("knocked", "P2P check asks to join", "P2P check left.", "Stopped after");
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("INT")]
     [InlineData("TERM")]
     public async Task Host_Signalled_EndsAsUsual(string signal)
     {
-        if (!Signals.AreTaken(signal))
-        {
-            return;
-        }
+        Skip.IfNot(Signals.AreTaken(signal), Signals.NotTaken);
 
         var (host, _) = await KailleraProgram.StartHostAsync();
         using (host)

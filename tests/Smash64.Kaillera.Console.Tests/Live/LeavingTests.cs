@@ -29,15 +29,12 @@ public sealed class LeavingTests
         }
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("INT", 130)]
     [InlineData("TERM", 143)]
     public async Task Check_Signalled_LeavesTheHostAndTellsTheShell(string signal, int exitCode)
     {
-        if (!Signals.AreTaken(signal))
-        {
-            return;
-        }
+        Skip.IfNot(Signals.AreTaken(signal), Signals.NotTaken);
 
         var (host, port) = await KailleraProgram.StartHostAsync("--user", "Ness");
         await using var line = new OneWayLine(port, passesLogin: true);

@@ -56,16 +56,13 @@ public sealed partial class ProgramTests
         run.HasEscape.Should().BeFalse();
     }
 
-    [Theory]
+    [SkippableTheory]
     [InlineData("", true)]
     [InlineData("NO_COLOR=1", false)]
     [InlineData("TERM=dumb", false)]
     public async Task Program_OnATerminal_IsColouredUnlessToldNotTo(string variable, bool isColoured)
     {
-        if (!OperatingSystem.IsLinux() || !File.Exists(Script))
-        {
-            return; // Nothing here makes a terminal.
-        }
+        Skip.IfNot(OperatingSystem.IsLinux() && File.Exists(Script), $"There is no {Script} here to make a terminal with.");
 
         var command = string.Join(' ', [variable, .. KailleraProgram.CommandLine.Select(part => $"'{part}'"), "validate", "192.168.1.20"]);
         using var program = KailleraProgram.Start(Script, ["-qec", command, "/dev/null"]);

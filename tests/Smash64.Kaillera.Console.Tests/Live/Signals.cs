@@ -5,6 +5,10 @@ namespace Smash64.Kaillera.Console.Tests.Live;
 /// <summary>Signals that a program started here takes.</summary>
 internal static class Signals
 {
+    /// <summary>Why a test is skipped.</summary>
+    public const string NotTaken =
+        "Programs started here take no signals: this is Windows, or the tests run in the background of a shell that ignores Ctrl+C.";
+
     private const string OwnStatus = "/proc/self/status";
     private const string IgnoredLine = "SigIgn:";
 

@@ -91,8 +91,10 @@ public sealed partial class P2PProbeConversation
             return; // Nothing was asked that this could answer: a host answers a login, or another program babbles.
         }
 
-        _roundTrips.Answered(answer.Echoed ?? 0, now);
-        _heardSerial = Math.Max(_heardSerial, answer.Echoed ?? 0);
+        // An echo of what was never said is nobody's confirmation.
+        var heard = answer.Echoed is { } echoed && echoed < _said.Total ? echoed : 0;
+        _roundTrips.Answered(heard, now);
+        _heardSerial = Math.Max(_heardSerial, heard);
         _hostName ??= answer.HostName;
         _game ??= answer.Game;
         _isRoom |= answer.IsRoom;

@@ -222,6 +222,17 @@ public sealed class P2PProbeConversationTests
     }
 
     [Fact]
+    public void Greeting_EchoOfWhatWasNeverSaid_ConfirmsNothing()
+    {
+        var options = new P2PProbeOptions { Mode = P2PProbeMode.Identify, Greeting = ["one"] };
+        var probe = new ProbeDriver(options).Advance(40).Receive(ProbeDriver.Accepted());
+
+        probe.Receive(ProbeDriver.Datagram(1, P2PInstructionType.PingEcho, P2PPingToken.Make(200))).Finish();
+
+        probe.Result.GreetingDelivered.Should().BeFalse();
+    }
+
+    [Fact]
     public void Greeting_HostPings_IsEchoedOnce()
     {
         var options = new P2PProbeOptions { Mode = P2PProbeMode.Identify, Greeting = ["one"] };
