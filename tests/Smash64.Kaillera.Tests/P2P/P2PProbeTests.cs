@@ -1,8 +1,7 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Smash64.Kaillera.P2P;
-using Smash64.Kaillera.P2P.Protocol;
+using static Smash64.Kaillera.Tests.P2P.Loopback;
 
 namespace Smash64.Kaillera.Tests.P2P;
 
@@ -158,89 +157,6 @@ public sealed class P2PProbeTests
     }
 
     [Fact]
-    public async Task ProbeManyAsync_ManyHosts_GivesEachItsOwnResult()
-    {
-        var hosts = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => StartHostAsync(P2PHostGeneration.Second)));
-        var closed = FindClosedPort();
-        var results = new List<P2PProbeResult>();
-
-        await foreach (
-            var result in new P2PProbe().ProbeManyAsync(
-                hosts.Select(host => host.EndPoint).Append(closed),
-                new P2PProbeOptions { MaxConcurrency = 4, MaxDatagramsPerSecond = 0 }
-            )
-        )
-        {
-            results.Add(result);
-        }
-
-        results.Select(result => result.EndPoint).Should().BeEquivalentTo(hosts.Select(host => host.EndPoint).Append(closed));
-        results
-            .Should()
-            .OnlyContain(result => result.Status == (result.EndPoint.Equals(closed) ? P2PProbeStatus.PortClosed : P2PProbeStatus.Responding));
-        foreach (var host in hosts)
-        {
-            await host.DisposeAsync();
-        }
-    }
-
-    [Fact]
-    public async Task ProbeManyAsync_DefaultRateAndHostsThatMustBeLoggedInTo_IsRightAndLeavesThemAll()
-    {
-        var hosts = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => StartHostAsync(P2PHostGeneration.First)));
-        var results = new List<P2PProbeResult>();
-
-        await foreach (var result in new P2PProbe(Identify).ProbeManyAsync(hosts.Select(host => host.EndPoint)))
-        {
-            results.Add(result);
-        }
-
-        results.Should().HaveCount(hosts.Length).And.OnlyContain(result => result.Status == P2PProbeStatus.Responding);
-        foreach (var host in hosts)
-        {
-            (await ReadEventsAsync(host)).Should().Contain(happened => happened.Kind == P2PHostEventKind.Left && !happened.TimedOut);
-        }
-    }
-
-    [Fact]
-    public async Task ProbeManyAsync_AddressThisMachineCantSendTo_IsAResultAndEndsNothing()
-    {
-        await using var host = await StartHostAsync(P2PHostGeneration.Second);
-        var broadcast = new IPEndPoint(IPAddress.Broadcast, 27886);
-        var results = new List<P2PProbeResult>();
-
-        await foreach (var result in new P2PProbe().ProbeManyAsync([broadcast, host.EndPoint]))
-        {
-            results.Add(result);
-        }
-
-        results.Should().HaveCount(2).And.ContainSingle(result => result.Status == P2PProbeStatus.Responding);
-        var failed = results.Single(result => result.Status == P2PProbeStatus.Unknown);
-        failed.Fault.Should().NotBeNull();
-        failed.Reason.Should().Contain("could not be asked from this machine");
-    }
-
-    [Fact]
-    public async Task ProbeManyAsync_Cancelled_StopsAtOnceWhateverTheRate()
-    {
-        using var silent = OpenSocket();
-        using var cancellation = new CancellationTokenSource();
-        var options = new P2PProbeOptions { MaxDatagramsPerSecond = 1 };
-        var hosts = Enumerable.Range(0, 1_000).Select(_ => (IPEndPoint)silent.LocalEndPoint!);
-        var probing = ReadAsync(new P2PProbe(options, new ManualTimeProvider()).ProbeManyAsync(hosts, cancellationToken: cancellation.Token));
-        await ReceiveAsync(silent);
-
-        await cancellation.CancelAsync();
-
-        await FluentActions.Awaiting(() => probing).Should().ThrowAsync<OperationCanceledException>("no timer of the clock that stands still is waited for");
-
-        static async Task ReadAsync(IAsyncEnumerable<P2PProbeResult> results)
-        {
-            await foreach (var _ in results) { }
-        }
-    }
-
-    [Fact]
     public async Task ProbeAsync_LoggerThrows_KeepsNobodyFromTheHost()
     {
         await using var host = await StartHostAsync(P2PHostGeneration.Second);
@@ -260,30 +176,6 @@ public sealed class P2PProbeTests
         result.EndPoint.Port = 1;
 
         (await new P2PProbe().ProbeAsync(host.EndPoint, Identify)).Status.Should().Be(P2PProbeStatus.Responding);
-    }
-
-    [Fact]
-    public async Task ProbeManyAsync_ReaderStopsEarly_StopsTheProbing()
-    {
-        await using var host = await StartHostAsync(P2PHostGeneration.Second);
-        var taken = 0;
-
-        await foreach (var result in new P2PProbe().ProbeManyAsync(Endless(), new P2PProbeOptions { MaxConcurrency = 2 }))
-        {
-            result.Status.Should().Be(P2PProbeStatus.Responding);
-            break;
-        }
-
-        taken.Should().BeLessThan(50, "the input is read as the work goes on");
-
-        IEnumerable<IPEndPoint> Endless()
-        {
-            while (true)
-            {
-                taken++;
-                yield return host.EndPoint;
-            }
-        }
     }
 
     [Theory]
@@ -328,63 +220,5 @@ public sealed class P2PProbeTests
             Exception? exception,
             Func<TState, Exception?, string> formatter
         ) => throw new InvalidOperationException("The logger is broken.");
-    }
-
-    private static Task<P2PHost> StartHostAsync(P2PHostGeneration generation) =>
-        P2PHost.StartAsync(
-            new P2PHostOptions
-            {
-                Address = IPAddress.Loopback,
-                Port = 0,
-                UserName = "Jos\u00E9",
-                Game = "SMASHREMIX1.5.2",
-                Generation = generation,
-            }
-        );
-
-    private static Socket OpenSocket()
-    {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return socket;
-    }
-
-    private static IPEndPoint FindClosedPort()
-    {
-        using var socket = OpenSocket();
-        return (IPEndPoint)socket.LocalEndPoint!;
-    }
-
-    private static async Task ReceiveAsync(Socket socket) => await socket.ReceiveAsync(new byte[2_048]);
-
-    private static byte[] LoginRequest()
-    {
-        var writer = new P2PDatagramWriter(new byte[P2PProtocol.MaxDatagramLength]);
-        writer.Write(0, P2PInstructionType.LoginRequest, P2PBodies.Names("Peer", "Emulator", P2PText.DefaultEncoding));
-        return writer.Written.ToArray();
-    }
-
-    private static async Task WaitForAsync(P2PHost host, P2PHostEventKind kind)
-    {
-        await foreach (var happened in host.ReadEventsAsync())
-        {
-            if (happened.Kind == kind)
-            {
-                return;
-            }
-        }
-    }
-
-    /// <summary>Ends the host and reads all that happened at it.</summary>
-    private static async Task<List<P2PHostEvent>> ReadEventsAsync(P2PHost host)
-    {
-        await host.DisposeAsync();
-        var events = new List<P2PHostEvent>();
-        await foreach (var happened in host.ReadEventsAsync())
-        {
-            events.Add(happened);
-        }
-
-        return events;
     }
 }

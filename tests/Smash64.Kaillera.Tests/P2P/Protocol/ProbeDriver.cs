@@ -7,6 +7,10 @@ namespace Smash64.Kaillera.Tests.P2P.Protocol;
 /// <summary>Plays the runner of a probing conversation by hand: the test says what comes when, and reads what was sent.</summary>
 internal sealed class ProbeDriver
 {
+    /// <summary>An EXIT as <see cref="Describe"/> writes it, where nothing was said that the host may have missed.</summary>
+    public const string ExitAfterFillers =
+        "14:Exit 13:FrameDelay 12:FrameDelay 11:FrameDelay 10:FrameDelay 9:FrameDelay 8:FrameDelay 7:FrameDelay 6:FrameDelay 5:FrameDelay 4:FrameDelay 3:FrameDelay 2:FrameDelay 1:FrameDelay";
+
     private readonly byte[] _buffer = new byte[P2PProtocol.MaxDatagramLength];
 
     public ProbeDriver(P2PProbeOptions? options = null)

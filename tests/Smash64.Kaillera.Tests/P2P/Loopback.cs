@@ -1,0 +1,68 @@
+using System.Net;
+using System.Net.Sockets;
+using Smash64.Kaillera.P2P;
+using Smash64.Kaillera.P2P.Protocol;
+
+namespace Smash64.Kaillera.Tests.P2P;
+
+/// <summary>Hosts and sockets on loopback, on free ports.</summary>
+internal static class Loopback
+{
+    public static Task<P2PHost> StartHostAsync(P2PHostGeneration generation) =>
+        P2PHost.StartAsync(
+            new P2PHostOptions
+            {
+                Address = IPAddress.Loopback,
+                Port = 0,
+                UserName = "Jos\u00E9",
+                Game = "SMASHREMIX1.5.2",
+                Generation = generation,
+            }
+        );
+
+    public static Socket OpenSocket()
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return socket;
+    }
+
+    public static IPEndPoint FindClosedPort()
+    {
+        using var socket = OpenSocket();
+        return (IPEndPoint)socket.LocalEndPoint!;
+    }
+
+    public static async Task ReceiveAsync(Socket socket) => await socket.ReceiveAsync(new byte[2_048]);
+
+    public static byte[] LoginRequest()
+    {
+        var writer = new P2PDatagramWriter(new byte[P2PProtocol.MaxDatagramLength]);
+        writer.Write(0, P2PInstructionType.LoginRequest, P2PBodies.Names("Peer", "Emulator", P2PText.DefaultEncoding));
+        return writer.Written.ToArray();
+    }
+
+    public static async Task WaitForAsync(P2PHost host, P2PHostEventKind kind)
+    {
+        await foreach (var happened in host.ReadEventsAsync())
+        {
+            if (happened.Kind == kind)
+            {
+                return;
+            }
+        }
+    }
+
+    /// <summary>Ends the host and reads all that happened at it.</summary>
+    public static async Task<List<P2PHostEvent>> ReadEventsAsync(P2PHost host)
+    {
+        await host.DisposeAsync();
+        var events = new List<P2PHostEvent>();
+        await foreach (var happened in host.ReadEventsAsync())
+        {
+            events.Add(happened);
+        }
+
+        return events;
+    }
+}

@@ -1,0 +1,118 @@
+using System.Net;
+using Smash64.Kaillera.P2P;
+using static Smash64.Kaillera.Tests.P2P.Loopback;
+
+namespace Smash64.Kaillera.Tests.P2P;
+
+/// <summary>Many probes at once over real UDP sockets on loopback.</summary>
+public sealed class P2PProbeManyTests
+{
+    private static readonly P2PProbeOptions Identify = new() { Mode = P2PProbeMode.Identify };
+
+    [Fact]
+    public async Task ProbeManyAsync_ManyHosts_GivesEachItsOwnResult()
+    {
+        var hosts = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => StartHostAsync(P2PHostGeneration.Second)));
+        var closed = FindClosedPort();
+        var results = new List<P2PProbeResult>();
+
+        await foreach (
+            var result in new P2PProbe().ProbeManyAsync(
+                hosts.Select(host => host.EndPoint).Append(closed),
+                new P2PProbeOptions { MaxConcurrency = 4, MaxDatagramsPerSecond = 0 }
+            )
+        )
+        {
+            results.Add(result);
+        }
+
+        results.Select(result => result.EndPoint).Should().BeEquivalentTo(hosts.Select(host => host.EndPoint).Append(closed));
+        results
+            .Should()
+            .OnlyContain(result => result.Status == (result.EndPoint.Equals(closed) ? P2PProbeStatus.PortClosed : P2PProbeStatus.Responding));
+        foreach (var host in hosts)
+        {
+            await host.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task ProbeManyAsync_DefaultRateAndHostsThatMustBeLoggedInTo_IsRightAndLeavesThemAll()
+    {
+        var hosts = await Task.WhenAll(Enumerable.Range(0, 60).Select(_ => StartHostAsync(P2PHostGeneration.First)));
+        var results = new List<P2PProbeResult>();
+
+        await foreach (var result in new P2PProbe(Identify).ProbeManyAsync(hosts.Select(host => host.EndPoint)))
+        {
+            results.Add(result);
+        }
+
+        results.Should().HaveCount(hosts.Length).And.OnlyContain(result => result.Status == P2PProbeStatus.Responding);
+        foreach (var host in hosts)
+        {
+            (await ReadEventsAsync(host)).Should().Contain(happened => happened.Kind == P2PHostEventKind.Left && !happened.TimedOut);
+        }
+    }
+
+    [Fact]
+    public async Task ProbeManyAsync_AddressThisMachineCantSendTo_IsAResultAndEndsNothing()
+    {
+        await using var host = await StartHostAsync(P2PHostGeneration.Second);
+        var broadcast = new IPEndPoint(IPAddress.Broadcast, 27886);
+        var results = new List<P2PProbeResult>();
+
+        await foreach (var result in new P2PProbe().ProbeManyAsync([broadcast, host.EndPoint]))
+        {
+            results.Add(result);
+        }
+
+        results.Should().HaveCount(2).And.ContainSingle(result => result.Status == P2PProbeStatus.Responding);
+        var failed = results.Single(result => result.Status == P2PProbeStatus.Unknown);
+        failed.Fault.Should().NotBeNull();
+        failed.Reason.Should().Contain("could not be asked from this machine");
+    }
+
+    [Fact]
+    public async Task ProbeManyAsync_Cancelled_StopsAtOnceWhateverTheRate()
+    {
+        using var silent = OpenSocket();
+        using var cancellation = new CancellationTokenSource();
+        var options = new P2PProbeOptions { MaxDatagramsPerSecond = 1 };
+        var hosts = Enumerable.Range(0, 1_000).Select(_ => (IPEndPoint)silent.LocalEndPoint!);
+        var probing = ReadAsync(new P2PProbe(options, new ManualTimeProvider()).ProbeManyAsync(hosts, cancellationToken: cancellation.Token));
+        await ReceiveAsync(silent);
+
+        await cancellation.CancelAsync();
+
+        await FluentActions.Awaiting(() => probing).Should().ThrowAsync<OperationCanceledException>("no timer of the clock that stands still is waited for");
+
+        static async Task ReadAsync(IAsyncEnumerable<P2PProbeResult> results)
+        {
+            await foreach (var _ in results) { }
+        }
+    }
+
+    [Fact]
+    public async Task ProbeManyAsync_ReaderStopsEarly_StopsTheProbing()
+    {
+        await using var host = await StartHostAsync(P2PHostGeneration.Second);
+        var taken = 0;
+
+        await foreach (var result in new P2PProbe().ProbeManyAsync(Endless(), new P2PProbeOptions { MaxConcurrency = 2 }))
+        {
+            result.Status.Should().Be(P2PProbeStatus.Responding);
+            break;
+        }
+
+        taken.Should().BeLessThan(50, "the input is read as the work goes on");
+
+        IEnumerable<IPEndPoint> Endless()
+        {
+            while (true)
+            {
+                taken++;
+                yield return host.EndPoint;
+            }
+        }
+    }
+}
