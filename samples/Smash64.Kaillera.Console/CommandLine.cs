@@ -75,7 +75,15 @@ internal static class CommandLine
             Error = new ErrorDetail(fault.Kind, fault.Message, (int?)fault.HttpStatus),
             ExitCode = fault.ExitCode,
         };
-        new Terminal(parsed.Has(CommonOptions.Json)).WriteError(report);
+        try
+        {
+            new Terminal(parsed.Has(CommonOptions.Json)).WriteError(report);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Nobody can be told; the exit code still says it.
+        }
+
         return fault.ExitCode;
     }
 }

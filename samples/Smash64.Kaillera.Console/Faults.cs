@@ -10,12 +10,19 @@ namespace Smash64.Kaillera.Console;
 /// <summary>Says what an exception means to a player.</summary>
 internal static class Faults
 {
+    /// <summary>A service that asks for more patience than this is not waited for: its clock may be wrong.</summary>
+    private static readonly TimeSpan LongestWait = TimeSpan.FromDays(1);
+
     public static CommandException Explain(Exception fault) =>
         fault switch
         {
             CommandException e => e,
             KailleraApiException e => Explain(e),
             HttpRequestException e => CommandException.Fault(ErrorKinds.Network, Explain(e), e),
+            IOException or UnauthorizedAccessException => CommandException.Fault(
+                ErrorKinds.Internal,
+                $"The answer could not be written: {P2PText.Clean(fault.Message)}",
+                fault),
             SocketException e => CommandException.Fault(ErrorKinds.Network, $"This computer could not send: {e.Message}.", e),
             _ => CommandException.Fault(
                 ErrorKinds.Internal,
@@ -25,12 +32,11 @@ internal static class Faults
 
     private static CommandException Explain(KailleraApiException fault)
     {
-        var said = fault.ServiceMessage is { } message ? $" It says: {Quoted.Show(message)}." : string.Empty;
-        var wait = fault.RetryAfter is { } delay ? $" Try again in {DurationText.Format(delay)}." : string.Empty;
+        var wait = fault.RetryAfter is { } delay && delay <= LongestWait ? $" Try again in {DurationText.Format(delay)}." : string.Empty;
         var hint = fault.StatusCode is HttpStatusCode.BadRequest
-            ? " It may know no IPv4 address of yours: give the address, as in: kaillera check 203.0.113.7 --via"
+            ? " Did you leave the address out? It may know no IPv4 address of yours: kaillera check 203.0.113.7 --via"
             : string.Empty;
-        return new CommandException(ExitCode.Fault, ErrorKinds.Service, fault.Message + said + wait + hint, fault)
+        return new CommandException(ExitCode.Fault, ErrorKinds.Service, fault.Message + wait + hint, fault)
         {
             HttpStatus = fault.StatusCode,
         };

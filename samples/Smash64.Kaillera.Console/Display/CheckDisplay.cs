@@ -30,7 +30,7 @@ internal static class CheckDisplay
             ("Greeting", report.GreetingDelivered switch
             {
                 true => "heard by the host",
-                false => "not confirmed by the host",
+                false => "not confirmed by the host (a room of several players is not greeted)",
                 null => null,
             }));
 

@@ -53,10 +53,7 @@ internal sealed class Terminal(bool isJson)
     /// <param name="work">The work, under way.</param>
     public async Task<T> WaitAsync<T>(string message, Task<T> work)
     {
-        if (!IsJson)
-        {
-            WarmUp();
-        }
+        WarmUp();
 
         if (System.Console.IsErrorRedirected)
         {
@@ -73,8 +70,14 @@ internal sealed class Terminal(bool isJson)
     }
 
     // Compiling what shows an answer takes half as long as a check: done while the other side thinks, it costs nothing.
-    private static void WarmUp()
+    private void WarmUp()
     {
+        if (IsJson)
+        {
+            ReportJson.WriteLine(Stream.Null, CheckReport.Empty, ReportJson.Default.CheckReport);
+            return;
+        }
+
         var nobody = CreateSilent();
         nobody.WriteAnswer(isYes: true, string.Empty);
         nobody.WriteList(string.Empty, [string.Empty]);

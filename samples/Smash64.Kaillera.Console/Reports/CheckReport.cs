@@ -8,6 +8,9 @@ namespace Smash64.Kaillera.Console.Reports;
 /// <summary>The answer of <c>check</c>, by whichever way it was found out. Unknown values are <c>null</c>, never absent.</summary>
 internal sealed record CheckReport
 {
+    /// <summary>Gets a report that says nothing: who writes it first writes the real one faster.</summary>
+    public static CheckReport Empty { get; } = new() { Reachable = false, Status = "", Port = 0, ElapsedMs = 0, Reason = "" };
+
     public string Command { get; } = "check";
 
     public required bool Reachable { get; init; }

@@ -1,5 +1,6 @@
 using System.Net;
 using Smash64.Kaillera.P2P;
+using Smash64.Kaillera.P2P.Protocol;
 
 namespace Smash64.Kaillera.Console.Reports;
 
@@ -24,8 +25,8 @@ internal sealed record HostListening
     {
         Address = endPoint.Address.ToString(),
         Port = endPoint.Port,
-        User = options.UserName,
-        Game = options.Game,
+        User = P2PText.Clean(options.UserName),
+        Game = P2PText.Clean(options.Game),
         Generation = (int)options.Generation,
     };
 }

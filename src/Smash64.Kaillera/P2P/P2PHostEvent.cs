@@ -19,6 +19,9 @@ public sealed record P2PHostEvent(P2PHostEventKind Kind, IPEndPoint Peer)
     /// <value>Characters that steer a terminal are replaced by U+FFFD.</value>
     public string? Text { get; init; }
 
+    /// <summary>Gets a value indicating whether a peer was sent away because the host ended.</summary>
+    public bool HostClosed { get; init; }
+
     /// <summary>Gets a value indicating whether a peer left because nothing was heard of it any more.</summary>
     public bool TimedOut { get; init; }
 }

@@ -21,7 +21,7 @@ public enum P2PHostEventKind
     /// <summary>
     /// The peer is gone: it left, gave up, fell silent or was sent away. The seat is free; behind a peer that gave up
     /// (LOGN_RNEG) the host still counts on from its serials, as n02 does, until
-    /// <see cref="P2PHostOptions.SilentPeerTimeout"/> has passed.
+    /// it has heard nothing for a while.
     /// </summary>
     Left,
 }

@@ -25,7 +25,9 @@ public sealed class P2PHostOptions
     public string Game { get; set; } = "SMASH BROTHERS";
 
     /// <summary>Gets or sets the name of the host's emulator. A peer with another one is told so in the chat first.</summary>
-    /// <value>May be empty; compared in its first 127 bytes of <see cref="Encoding"/>. The default is <c>Smash64.Kaillera P2PHost</c>.</value>
+    /// <value>
+    /// May be empty; compared in its first 127 bytes of <see cref="Encoding"/>. The default is <c>Smash64.Kaillera P2PHost</c>.
+    /// </value>
     public string ClientName { get; set; } = "Smash64.Kaillera P2PHost";
 
     /// <summary>Gets or sets which kind of host to be.</summary>
@@ -33,7 +35,10 @@ public sealed class P2PHostOptions
     public P2PHostGeneration Generation { get; set; } = P2PHostGeneration.Second;
 
     /// <summary>Gets or sets after how much silence a peer loses its seat. Real hosts of the first generation lack this.</summary>
-    /// <value>More than zero, or <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for never. The default is 10 seconds.</value>
+    /// <value>
+    /// More than zero, or <see cref="System.Threading.Timeout.InfiniteTimeSpan"/> for never. The default is 10 seconds. A
+    /// peer that asked and has not confirmed yet, which clients do at once, loses it after 3 seconds at the latest.
+    /// </value>
     public TimeSpan SilentPeerTimeout { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Gets or sets how many peers a room of the third generation holds beside its host.</summary>

@@ -172,8 +172,8 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
         }
         finally
         {
+            turn.Pass(conversation.HasLoggedIn ? PauseAfterLogin : TimeSpan.Zero, _time); // before all that may throw
             KailleraTelemetry.CountDatagrams(conversation.DatagramsSent, conversation.DatagramsReceived);
-            turn.Pass(conversation.HasLoggedIn ? PauseAfterLogin : TimeSpan.Zero, _time);
         }
 
         void OnStopped()

@@ -18,7 +18,8 @@ internal static class P2PProbeReasons
                 $"A Kaillera server answers at {result.EndPoint}, not a P2P host.",
             P2PProbeStatus.NotAP2PHost => $"Another program than a P2P host answers at {result.EndPoint}.",
             P2PProbeStatus.NoResponse =>
-                $"We asked {result.EndPoint} {Times(result.DatagramsSent)} in {Seconds(result.Elapsed)} and nothing came back. A host whose game is running is silent too.",
+                $"We asked {result.EndPoint} {Times(result.DatagramsSent)} in {Seconds(result.Elapsed)} and nothing came back. "
+                    + "A host whose game is running is silent too, and so is a classic one with somebody connected.",
             _ when result.Fault is { } fault => $"{result.EndPoint} could not be asked from this machine: {fault}.",
             _ => $"{result.EndPoint} has not been asked.",
         };

@@ -57,7 +57,7 @@ public sealed class CheckTests
     }
 
     [Fact]
-    public async Task Check_ClosedPort_SaysSoWithin300Milliseconds()
+    public async Task Check_ClosedPort_ReportsAVerdictFarBeforeTheTimeout()
     {
         var port = FreePort.FindClosed();
 
@@ -65,7 +65,7 @@ public sealed class CheckTests
 
         run.ExitCode.Should().Be(1);
         run.Json.GetProperty("status").GetString().Should().Be("portClosed");
-        run.Json.GetProperty("elapsedMs").GetDouble().Should().BeLessThanOrEqualTo(300);
+        run.Json.GetProperty("elapsedMs").GetDouble().Should().BeLessThan(1_500, "a closed port says so itself; the timeout is 2,500");
     }
 
     [Fact]
@@ -90,7 +90,7 @@ public sealed class CheckTests
 
         run.ExitCode.Should().Be(1);
         run.Json.GetProperty("status").GetString().Should().Be("noResponse");
-        run.Json.GetProperty("elapsedMs").GetDouble().Should().BeInRange(600, 900);
+        run.Json.GetProperty("elapsedMs").GetDouble().Should().BeInRange(699, 2_400, "the timeout that was asked for counts, not the default");
     }
 
     [Theory]

@@ -5,6 +5,26 @@ public sealed class LeavingTests
 {
     private static readonly string[] Talkative = ["--mode", "identify", "--timeout", "30s", "--greet", "hello", "--json"];
 
+    [Fact]
+    public async Task Check_RightAfterTheProberBeforeWasKilled_StillReachesTheHost()
+    {
+        var (host, port) = await KailleraProgram.StartHostAsync();
+        await using var line = new OneWayLine(port, passesLogin: false);
+        using (host)
+        {
+            using (var killed = KailleraProgram.Start(["check", $"127.0.0.1:{line.Port}", .. Talkative]))
+            {
+                await host.ReadEventAsync("request");
+                killed.Kill();
+                await killed.EndAsync();
+            }
+
+            var next = await KailleraProgram.RunAsync("check", $"127.0.0.1:{port}", "--json");
+
+            next.ExitCode.Should().Be(0, "busy or free again, the host can be reached");
+        }
+    }
+
     [Theory]
     [InlineData("1")]
     [InlineData("2")]

@@ -53,14 +53,17 @@ internal static class Loopback
         }
     }
 
-    /// <summary>Ends the host and reads all that happened at it.</summary>
+    /// <summary>Ends the host and reads all that happened at it before.</summary>
     public static async Task<List<P2PHostEvent>> ReadEventsAsync(P2PHost host)
     {
         await host.DisposeAsync();
         var events = new List<P2PHostEvent>();
         await foreach (var happened in host.ReadEventsAsync())
         {
-            events.Add(happened);
+            if (!happened.HostClosed)
+            {
+                events.Add(happened);
+            }
         }
 
         return events;

@@ -67,26 +67,58 @@ public sealed class P2PHostTests
             reader.TryRead(out var instruction);
             newest = instruction.Type;
         } while (newest != P2PInstructionType.Exit);
+
+        P2PHostEvent? last = null;
+        await foreach (var happened in host.ReadEventsAsync())
+        {
+            last = happened;
+        }
+
+        last.Should().BeEquivalentTo(new { Kind = P2PHostEventKind.Left, HostClosed = true, TimedOut = false });
     }
 
     [Theory]
     [InlineData(P2PHostGeneration.First)]
     [InlineData(P2PHostGeneration.Second)]
-    public void Advance_PeerFellSilent_FreesTheSeat(P2PHostGeneration generation)
+    public void Advance_PeerNeverConfirmed_FreesTheSeatSoon(P2PHostGeneration generation)
     {
         var host = new P2PHostConversation(new P2PHostOptions { Generation = generation });
         host.Receive(LoginRequest(), Peer, TimeSpan.Zero);
 
-        host.WakeUp.Should().Be(TimeSpan.FromSeconds(10));
-        host.Advance(TimeSpan.FromSeconds(9.9));
+        host.Advance(TimeSpan.FromSeconds(2.9));
         host.IsOccupied.Should().BeTrue();
-        host.Advance(TimeSpan.FromSeconds(10));
+        host.Advance(TimeSpan.FromSeconds(3));
 
         host.IsOccupied.Should().BeFalse();
         ReadEvents(host).Should().SatisfyRespectively(
             request => request.Should().BeEquivalentTo(new { Kind = P2PHostEventKind.Request, Peer, UserName = "Peer", ClientName = "Emulator" }),
             left => left.Should().BeEquivalentTo(new { Kind = P2PHostEventKind.Left, Peer, TimedOut = true })
         );
+    }
+
+    [Theory]
+    [InlineData(0, "a peer that has just joined")]
+    [InlineData(254, "a peer whose serial has come round: 255 is what a fresh host has, too")]
+    [InlineData(300, "a peer that has been there for long")]
+    public void Advance_ConfirmedPeerFellSilent_FreesTheSeatAfterTenSeconds(int moreInstructions, string because)
+    {
+        var host = new P2PHostConversation();
+        var said = new P2PSentInstructions(P2PProtocol.RepeatedInstructions);
+        Span<byte> buffer = stackalloc byte[P2PProtocol.MaxDatagramLength];
+        said.Add(P2PInstructionType.LoginRequest, P2PBodies.Names("Peer", "Emulator", P2PText.DefaultEncoding));
+        host.Receive(buffer[..said.Write(buffer)], Peer, TimeSpan.Zero);
+        said.Add(P2PInstructionType.LoginAccepted, []);
+        host.Receive(buffer[..said.Write(buffer)], Peer, TimeSpan.Zero);
+        for (var i = 0; i < moreInstructions; i++)
+        {
+            said.Add(P2PInstructionType.FrameDelay, []);
+            host.Receive(buffer[..said.Write(buffer)], Peer, TimeSpan.Zero);
+        }
+
+        host.Advance(TimeSpan.FromSeconds(9.9));
+        host.IsOccupied.Should().BeTrue(because);
+        host.Advance(TimeSpan.FromSeconds(10));
+        host.IsOccupied.Should().BeFalse(because);
     }
 
     [Theory]
@@ -109,6 +141,7 @@ public sealed class P2PHostTests
     {
         var host = new P2PHostConversation(new P2PHostOptions { SilentPeerTimeout = TimeSpan.MaxValue });
         host.Receive(LoginRequest(), Peer, TimeSpan.FromSeconds(1));
+        host.Receive([2, 1, 1, 0x10, 0, 1, 0x04], Peer, TimeSpan.FromSeconds(1)); // confirmed
 
         host.WakeUp.Should().Be(TimeSpan.MaxValue);
     }

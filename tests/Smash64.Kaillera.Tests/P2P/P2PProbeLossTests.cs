@@ -36,7 +36,7 @@ public sealed class P2PProbeLossTests
         await foreach (var happened in host.ReadEventsAsync())
         {
             visits += happened.Kind == P2PHostEventKind.Request ? 1 : 0;
-            leavings += happened is { Kind: P2PHostEventKind.Left, TimedOut: false } ? 1 : 0;
+            leavings += happened is { Kind: P2PHostEventKind.Left, TimedOut: false, HostClosed: false } ? 1 : 0;
         }
 
         return (result.Status, visits > 0 && leavings == visits);

@@ -18,6 +18,9 @@ internal abstract class P2PHostSeats(
     protected const int LobbyPingLength = 32;
     protected const int JoinPingLength = 128;
 
+    // A client confirms by itself, at once: who asked and then says nothing is gone.
+    private static readonly TimeSpan UnconfirmedPatience = TimeSpan.FromSeconds(3);
+
     protected P2PHostOptions Options { get; } = options;
 
     protected Encoding Encoding { get; } = P2PText.MakeTolerant(options.Encoding);
@@ -46,7 +49,13 @@ internal abstract class P2PHostSeats(
         send(peer, buffer[..said.Write(buffer)].ToArray());
     }
 
-    protected void Raise(P2PHostEventKind kind, Visitor visitor, string? text = null, bool timedOut = false) =>
+    protected void Raise(
+        P2PHostEventKind kind,
+        Visitor visitor,
+        string? text = null,
+        bool timedOut = false,
+        bool hostClosed = false
+    ) =>
         raise(
             new P2PHostEvent(kind, visitor.EndPoint)
             {
@@ -54,13 +63,22 @@ internal abstract class P2PHostSeats(
                 ClientName = visitor.ClientName,
                 Text = text,
                 TimedOut = timedOut,
+                HostClosed = hostClosed,
             }
         );
 
-    protected TimeSpan SilenceEnds(TimeSpan lastHeard) =>
-        Options.SilentPeerTimeout == Timeout.InfiniteTimeSpan || Options.SilentPeerTimeout > TimeSpan.MaxValue - lastHeard
-            ? TimeSpan.MaxValue
-            : lastHeard + Options.SilentPeerTimeout;
+    /// <summary>Gets when somebody who says nothing more loses his seat.</summary>
+    protected TimeSpan SilenceEnds(TimeSpan lastHeard, bool isConfirmed)
+    {
+        var patience = Options.SilentPeerTimeout;
+        if (patience == Timeout.InfiniteTimeSpan)
+        {
+            return TimeSpan.MaxValue;
+        }
+
+        patience = !isConfirmed && patience > UnconfirmedPatience ? UnconfirmedPatience : patience;
+        return patience > TimeSpan.MaxValue - lastHeard ? TimeSpan.MaxValue : lastHeard + patience;
+    }
 
     /// <summary>Somebody who asked to join.</summary>
     protected sealed record Visitor(IPEndPoint EndPoint, string UserName, string ClientName);

@@ -24,7 +24,8 @@ internal sealed class P2PLobbySeat(P2PHostOptions options, Action<IPEndPoint, by
 
     public override bool IsOccupied => _peer is not null;
 
-    public override TimeSpan WakeUp => _last == Fresh ? TimeSpan.MaxValue : SilenceEnds(_lastHeard);
+    public override TimeSpan WakeUp =>
+        _peer is null && _last == Fresh ? TimeSpan.MaxValue : SilenceEnds(_lastHeard, _isConfirmed);
 
     private bool BelievesAnyone => Options.Generation == P2PHostGeneration.First;
 
@@ -48,6 +49,7 @@ internal sealed class P2PLobbySeat(P2PHostOptions options, Action<IPEndPoint, by
         {
             Say(_said, peer.EndPoint, P2PInstructionType.Exit, []);
             Reset();
+            Raise(P2PHostEventKind.Left, peer, hostClosed: true);
         }
     }
 

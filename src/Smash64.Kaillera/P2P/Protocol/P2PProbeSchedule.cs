@@ -12,10 +12,13 @@ internal static class P2PProbeSchedule
     /// <summary>A port that refuses is asked again after this: a host that just lost its peer reopens its socket.</summary>
     public static readonly TimeSpan SecondOpinion = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Between the EXITs, and how many: at 40 % loss one host in 60,000 misses all twelve.</summary>
+    /// <summary>How long behind a datagram with PINGs a host that answers knocks gets a plain login.</summary>
+    public static readonly TimeSpan PlainLoginDelay = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>The time between two EXITs.</summary>
     public static readonly TimeSpan ExitInterval = TimeSpan.FromMilliseconds(25);
 
-    /// <summary>How many EXITs are sent.</summary>
+    /// <summary>How many EXITs are sent: at 40 % loss one host in 60,000 misses all twelve.</summary>
     public const int Exits = 12;
 
     // A login is the last thing to repeat: its answer must still reach us, or the host would be left occupied.
@@ -31,13 +34,14 @@ internal static class P2PProbeSchedule
     private static readonly Track Knocks = new([0, 300, 500, 700, 900, 1100, 1300, 1600, 1900, 2200], Every: 400);
 
     // The number says up to which PING the datagram goes; 0 is the plain login, the only form that a room reads.
-    private static readonly Track Asks = new([0, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1000, 1100, 1200, 1300, 1450, 1600], Every: 200);
+    private static readonly Track Asks = new(
+        [0, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1000, 1100, 1200, 1300, 1450, 1600],
+        Every: 200
+    );
+
     private static readonly byte[] Pings = [0, 0, 1, 2, 3, 0];
 
     private static readonly Track Doorbells = new([600, 750, 900, 1050, 1200, 1400, 1600, 1900], Every: 400);
-
-    /// <summary>How long behind a datagram with PINGs a host that answers knocks gets a plain login.</summary>
-    public static readonly TimeSpan PlainLoginDelay = TimeSpan.FromMilliseconds(50);
 
     /// <summary>Gets the time of the knock with this index.</summary>
     public static TimeSpan KnockAt(int index) => Knocks.At(index);

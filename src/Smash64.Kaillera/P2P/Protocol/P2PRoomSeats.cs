@@ -39,6 +39,7 @@ internal sealed class P2PRoomSeats(P2PHostOptions options, Action<IPEndPoint, by
         foreach (var seat in _seats.Values)
         {
             Say(seat.Said, seat.Visitor.EndPoint, P2PInstructionType.Exit, []);
+            Raise(P2PHostEventKind.Left, seat.Visitor, hostClosed: true);
         }
 
         _seats.Clear();
@@ -118,7 +119,7 @@ internal sealed class P2PRoomSeats(P2PHostOptions options, Action<IPEndPoint, by
     private TimeSpan EndOf(Seat seat)
     {
         var patience = seat.IsConfirmed ? TimeSpan.MaxValue : seat.Since + Patience;
-        var silence = SilenceEnds(seat.LastHeard);
+        var silence = SilenceEnds(seat.LastHeard, seat.IsConfirmed);
         return patience < silence ? patience : silence;
     }
 
