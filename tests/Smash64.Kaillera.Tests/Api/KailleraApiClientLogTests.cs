@@ -1,12 +1,11 @@
 using System.Net;
-using Microsoft.Extensions.Logging;
 using Smash64.Kaillera.Api;
 
 namespace Smash64.Kaillera.Tests.Api;
 
 public sealed class KailleraApiClientLogTests
 {
-    private readonly RecordingLogger _logger = new();
+    private readonly RecordingLogger<KailleraApiClient> _logger = new();
 
     [Fact]
     public async Task Calls_DefaultSettings_LogWhatIsAsked()
@@ -36,21 +35,15 @@ public sealed class KailleraApiClientLogTests
         _logger.Entries.Should().NotContain(static entry => entry.Text.Contains("203.", StringComparison.Ordinal));
     }
 
-    private sealed class RecordingLogger : ILogger<KailleraApiClient>
+    [Fact]
+    public async Task Calls_ServiceCantBeReached_LogWhy()
     {
-        public List<(int Id, string Text)> Entries { get; } = [];
+        var service = new FakeService(FakeService.Broken(HttpRequestError.NameResolutionError));
+        var client = service.CreateClient(logger: _logger);
 
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
+        await client.CheckP2PAsync(FakeService.SomeHost).ShouldThrowAsync<HttpRequestException>();
 
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter) =>
-            Entries.Add((eventId.Id, $"{formatter(state, exception)} {exception}"));
+        _logger.Entries.Select(static entry => entry.Id).Should().Equal(2000, 2004);
+        _logger.Entries[1].Text.Should().Contain("NameResolutionError");
     }
 }

@@ -67,12 +67,12 @@ public sealed class KailleraTelemetryTests
     [InlineData(true)]
     public async Task Probe_Logged_NamesTheHostUnlessAddressesAreHidden(bool hideAddresses)
     {
-        var logger = new ListLogger();
+        var logger = new RecordingLogger<P2PProbe>();
 
         await ProbePracticeHostAsync(hideAddresses, logger);
 
-        logger.Lines.Should().Contain(line => line.Contains("Responding", StringComparison.Ordinal));
-        logger.Lines.Any(line => line.Contains("127.0.0.1", StringComparison.Ordinal)).Should().Be(!hideAddresses);
+        logger.Entries.Should().Contain(entry => entry.Text.Contains("Responding", StringComparison.Ordinal));
+        logger.Entries.Any(entry => entry.Text.Contains("127.0.0.1", StringComparison.Ordinal)).Should().Be(!hideAddresses);
     }
 
     private static async Task ProbePracticeHostAsync(bool hideAddresses, ILogger<P2PProbe>? logger = null)
@@ -92,23 +92,5 @@ public sealed class KailleraTelemetryTests
         }
 
         return string.Join(' ', parts);
-    }
-
-    private sealed class ListLogger : ILogger<P2PProbe>
-    {
-        public ConcurrentQueue<string> Lines { get; } = [];
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        ) => Lines.Enqueue(formatter(state, exception));
     }
 }

@@ -1,5 +1,4 @@
 using System.Net;
-using Microsoft.Extensions.Logging;
 using Smash64.Kaillera.P2P;
 using static Smash64.Kaillera.Tests.P2P.Loopback;
 
@@ -160,7 +159,7 @@ public sealed class P2PProbeTests
     public async Task ProbeAsync_LoggerThrows_KeepsNobodyFromTheHost()
     {
         await using var host = await StartHostAsync(P2PHostGeneration.Second);
-        var failing = new P2PProbe(options: null, logger: new ThrowingLogger());
+        var failing = new P2PProbe(options: null, logger: new RecordingLogger<P2PProbe>(new InvalidOperationException("The logger is broken.")));
 
         await FluentActions.Awaiting(() => failing.ProbeAsync(host.EndPoint)).Should().ThrowAsync<InvalidOperationException>();
 
@@ -204,21 +203,5 @@ public sealed class P2PProbeTests
 
         result.Scope.Should().Be(AddressScope.Loopback);
         result.Warning.Should().Contain("127.0.0.1 is this machine itself");
-    }
-
-    private sealed class ThrowingLogger : ILogger<P2PProbe>
-    {
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(
-            LogLevel logLevel,
-            EventId eventId,
-            TState state,
-            Exception? exception,
-            Func<TState, Exception?, string> formatter
-        ) => throw new InvalidOperationException("The logger is broken.");
     }
 }
