@@ -42,15 +42,17 @@ internal static class Loopback
         return writer.Written.ToArray();
     }
 
-    public static async Task WaitForAsync(P2PHost host, P2PHostEventKind kind)
+    public static async Task<P2PHostEvent> WaitForAsync(P2PHost host, P2PHostEventKind kind)
     {
         await foreach (var happened in host.ReadEventsAsync())
         {
             if (happened.Kind == kind)
             {
-                return;
+                return happened;
             }
         }
+
+        throw new InvalidOperationException($"The host has ended without {kind}.");
     }
 
     /// <summary>Ends the host and reads all that happened at it before.</summary>
