@@ -12,7 +12,6 @@ internal abstract class P2PHostSeats(
 {
     // Written on the wire by every n02 host, so a probe meets these very words.
     protected const string AlertLine = "Emulator/version difference alert! Game may desync!";
-    protected const int ChatFrame = 5;
 
     // The lengths of the host's own PINGs, in a row: behind the login (G2), behind the confirmation.
     protected const int LobbyPingLength = 32;

@@ -126,7 +126,7 @@ internal sealed class P2PLobbySeat(P2PHostOptions options, Action<IPEndPoint, by
             case P2PInstructionType.LoginAccepted when _peer is { } peer && !_isConfirmed:
                 _isConfirmed = true;
                 Say(_said, peer.EndPoint, P2PInstructionType.Ping, new byte[JoinPingLength]);
-                Say(_said, peer.EndPoint, P2PInstructionType.Chat, P2PBodies.Chat(ChatFrame, VersionLine, Encoding));
+                Say(_said, peer.EndPoint, P2PInstructionType.Chat, P2PBodies.Chat(VersionLine, Encoding));
                 Raise(P2PHostEventKind.Joined, peer);
                 break;
             case P2PInstructionType.LoginRefused when _peer is { } peer && !_isConfirmed:
@@ -167,7 +167,7 @@ internal sealed class P2PLobbySeat(P2PHostOptions options, Action<IPEndPoint, by
         _isConfirmed = false;
         if (!HasSameEmulator(request))
         {
-            Say(_said, sender, P2PInstructionType.Chat, P2PBodies.Chat(ChatFrame, AlertLine, Encoding));
+            Say(_said, sender, P2PInstructionType.Chat, P2PBodies.Chat(AlertLine, Encoding));
         }
 
         Say(_said, sender, P2PInstructionType.LoginAccepted, P2PBodies.Names(Options.UserName, Options.Game, Encoding));

@@ -99,7 +99,7 @@ public sealed partial class P2PProbeConversation
         _game ??= answer.Game;
         _isRoom |= answer.IsRoom;
         _hostPing ??= answer.Ping;
-        _isSeated = true;
+        IsSeated = true;
         switch (_phase)
         {
             case Phase.Asking:
@@ -127,7 +127,7 @@ public sealed partial class P2PProbeConversation
             return;
         }
 
-        if (_isSeated)
+        if (IsSeated)
         {
             if (_isRoom && _phase is Phase.Talking or Phase.Settling or Phase.Leaving)
             {
@@ -140,9 +140,9 @@ public sealed partial class P2PProbeConversation
         }
         else if (_phase is Phase.Asking)
         {
-            _refusedAt ??= now;
+            _isRefused = true;
             _roundTrips.Answered(0, now);
-            if (now < _firstLogin + RoomPatience)
+            if (now < _firstLogin + P2PProtocol.RoomPatience)
             {
                 Conclude(P2PProbeStatus.Full, now, Phase.Finished);
             }

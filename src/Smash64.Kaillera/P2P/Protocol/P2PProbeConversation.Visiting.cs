@@ -8,11 +8,8 @@ public sealed partial class P2PProbeConversation
     private static readonly TimeSpan NamesInterval = TimeSpan.FromMilliseconds(100);
 
     // A host repeats its last three instructions: later echoes would push its names out of them.
-    private const int MaxNamesSerial = MaxUnheardSerial;
+    private const int MaxNamesSerial = 3;
     private const int MaxMeasureSerial = MaxNamesSerial + 1;
-
-    // The frame number in a chat line means nothing in a lobby; n02 writes its frame delay there.
-    private const int ChatFrame = 5;
 
     // What n02 hosts send; a longer one might not fit behind a long greeting.
     private const int MaxEchoedPing = 128;
@@ -24,7 +21,7 @@ public sealed partial class P2PProbeConversation
         _said.Add(P2PInstructionType.LoginAccepted, []);
         foreach (var line in _options.Greeting)
         {
-            _said.Add(P2PInstructionType.Chat, P2PBodies.Chat(ChatFrame, line, _encoding));
+            _said.Add(P2PInstructionType.Chat, P2PBodies.Chat(line, _encoding));
         }
 
         _lastLine = _said.Add(P2PInstructionType.Ping, P2PPingToken.Make(_said.Total));

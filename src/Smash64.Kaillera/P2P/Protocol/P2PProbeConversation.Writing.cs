@@ -6,9 +6,6 @@ public sealed partial class P2PProbeConversation
     /// <summary>An answer that takes longer than this is not waited for once the caller has given up.</summary>
     private static readonly TimeSpan LongestAnswer = TimeSpan.FromSeconds(1);
 
-    /// <summary>How long a room of the third generation tries to reach a newcomer before it throws him out.</summary>
-    private static readonly TimeSpan RoomPatience = TimeSpan.FromSeconds(1.2);
-
     /// <summary>A host that answers knocks is called busy only if it left so many logins unanswered.</summary>
     private const int MinLoginsForBusy = 3;
 
@@ -128,7 +125,7 @@ public sealed partial class P2PProbeConversation
     private P2PProbeStatus StatusOfSilence() =>
         this switch
         {
-            { _refusedAt: not null } => P2PProbeStatus.Full,
+            { _isRefused: true } => P2PProbeStatus.Full,
             { _knockAnswered: true, _logins: >= MinLoginsForBusy } => P2PProbeStatus.Busy,
             { _knockAnswered: true } => P2PProbeStatus.Responding,
             { DatagramsReceived: > 0 } => P2PProbeStatus.NotAP2PHost,
@@ -164,7 +161,7 @@ public sealed partial class P2PProbeConversation
     {
         _logins++;
         _lastLogin = now;
-        _roundTrips.Asked(newest, oldestSerial: 0, now);
+        _roundTrips.Asked(newest, now);
         return _said.Write(buffer, newest, oldest: 0);
     }
 

@@ -19,7 +19,6 @@ namespace Smash64.Kaillera.P2P.Protocol;
 public sealed partial class P2PProbeConversation : IDatagramConversation
 {
     private const int ExitSerial = P2PProtocol.SerialWindow;
-    private const int MaxUnheardSerial = 3;
 
     private readonly P2PProbeOptions _options;
     private readonly Encoding _encoding;
@@ -40,11 +39,10 @@ public sealed partial class P2PProbeConversation : IDatagramConversation
     private int _exits;
 
     private bool _knockAnswered;
-    private bool _isSeated;
     private bool _isRoom;
     private bool _isStopped;
     private bool _isServer;
-    private TimeSpan? _refusedAt;
+    private bool _isRefused;
     private TimeSpan? _unreachableAt;
     private TimeSpan? _verdictAt;
     private int _heardSerial = -1;
@@ -92,7 +90,7 @@ public sealed partial class P2PProbeConversation : IDatagramConversation
     public bool IsFinished => _phase == Phase.Finished;
 
     /// <summary>Gets a value indicating whether the host gave its seat, so that it must be left.</summary>
-    public bool IsSeated => _isSeated;
+    public bool IsSeated { get; private set; }
 
     /// <summary>Gets a value indicating whether a login was sent, heard or not.</summary>
     public bool HasLoggedIn => _logins > 0;

@@ -33,13 +33,15 @@ internal static class P2PProbeSchedule
 
     private static readonly Track Knocks = new([0, 300, 500, 700, 900, 1100, 1300, 1600, 1900, 2200], Every: 400);
 
-    // The number says up to which PING the datagram goes; 0 is the plain login, the only form that a room reads.
     private static readonly Track Asks = new(
         [0, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1000, 1100, 1200, 1300, 1450, 1600],
         Every: 200
     );
 
-    private static readonly byte[] Pings = [0, 0, 1, 2, 3, 0];
+    // The number says up to which PING the datagram goes; 0 is the plain login, the only form that a room reads. Behind
+    // these, the most and none take turns.
+    private static readonly byte[] FirstPings = [0, 0, 1, 2];
+    private const int MaxPings = 3;
 
     private static readonly Track Doorbells = new([600, 750, 900, 1050, 1200, 1400, 1600, 1900], Every: 400);
 
@@ -63,7 +65,10 @@ internal static class P2PProbeSchedule
     }
 
     /// <summary>Gets how many PINGs stand before the login in the datagram with this index: 0 to 3.</summary>
-    public static int PingsOf(int index) => index < Pings.Length ? Pings[index] : Pings[^(1 + ((index - Pings.Length + 1) % 2))];
+    public static int PingsOf(int index) =>
+        index < FirstPings.Length ? FirstPings[index]
+        : index % 2 == 0 ? MaxPings
+        : 0;
 
     /// <summary>Gets how many conversations may run at once so that their repeats alone keep to a rate (0: no limit).</summary>
     public static int MostAtOnce(P2PProbeMode mode, int datagramsPerSecond, int maxConcurrency)

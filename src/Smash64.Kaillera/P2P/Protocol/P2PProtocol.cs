@@ -55,6 +55,9 @@ public static class P2PProtocol
     /// <summary>Gets the raw frame that hosts of the second and third generation answer a knock with: 12 bytes.</summary>
     public static ReadOnlySpan<byte> KnockReply => "\0xxxxxxxxxx\0"u8;
 
+    /// <summary>Gets how long a room of the third generation tries to reach a newcomer before it throws him out.</summary>
+    internal static TimeSpan RoomPatience { get; } = TimeSpan.FromSeconds(1.2);
+
     /// <summary>Gets the text in <see cref="Knock"/>, which hosts also take without the NUL behind it.</summary>
     internal static ReadOnlySpan<byte> KnockText => "PINGRQ"u8;
 }

@@ -6,10 +6,6 @@ namespace Smash64.Kaillera.P2P.Protocol;
 internal sealed class P2PRoomSeats(P2PHostOptions options, Action<IPEndPoint, byte[]> send, Action<P2PHostEvent> raise)
     : P2PHostSeats(options, send, raise)
 {
-    // A room tries to reach a newcomer's second port for this long before it sends him away. A practice room has no such
-    // port to try: whoever confirms stays.
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1.2);
-
     // Behind the names a room tells three integers of its own.
     private const int ExtraLength = 3 * sizeof(int);
 
@@ -118,7 +114,8 @@ internal sealed class P2PRoomSeats(P2PHostOptions options, Action<IPEndPoint, by
 
     private TimeSpan EndOf(Seat seat)
     {
-        var patience = seat.IsConfirmed ? TimeSpan.MaxValue : seat.Since + Patience;
+        // A practice room has no second port to try: whoever confirms stays.
+        var patience = seat.IsConfirmed ? TimeSpan.MaxValue : seat.Since + P2PProtocol.RoomPatience;
         var silence = SilenceEnds(seat.LastHeard, seat.IsConfirmed);
         return patience < silence ? patience : silence;
     }

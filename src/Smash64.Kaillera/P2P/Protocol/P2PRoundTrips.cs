@@ -19,10 +19,10 @@ internal sealed class P2PRoundTrips
     /// <summary>Gets a value indicating whether a question that was sent once was answered.</summary>
     public bool IsExact => _exact is not null;
 
-    /// <summary>Notes that instructions up to a serial were sent (again).</summary>
-    public void Asked(int newestSerial, int oldestSerial, TimeSpan now)
+    /// <summary>Notes that all instructions up to a serial were sent (again).</summary>
+    public void Asked(int newestSerial, TimeSpan now)
     {
-        for (var serial = oldestSerial; serial <= newestSerial; serial++)
+        for (var serial = 0; serial <= newestSerial; serial++)
         {
             var (first, count) = _questions[serial];
             _questions[serial] = (count == 0 ? now : first, count + 1);
