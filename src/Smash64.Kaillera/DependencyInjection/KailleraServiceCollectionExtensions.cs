@@ -6,6 +6,7 @@ using Microsoft.Extensions.Options;
 using Smash64.Kaillera.Api;
 using Smash64.Kaillera.DependencyInjection;
 using Smash64.Kaillera.P2P;
+using Smash64.Kaillera.Servers;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -17,9 +18,12 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class KailleraServiceCollectionExtensions
 {
     private const string ProbeSection = "P2PProbe";
+    private const string ServerProbeSection = "ServerProbe";
     private const string ApiSection = "Api";
 
-    /// <summary>Registers everything: <see cref="IP2PProbe"/> and <see cref="IKailleraApiClient"/>.</summary>
+    /// <summary>
+    /// Registers everything: <see cref="IP2PProbe"/>, <see cref="IKailleraServerProbe"/> and <see cref="IKailleraApiClient"/>.
+    /// </summary>
     /// <param name="services">The services to add to.</param>
     /// <param name="configure">Changes settings. It is called once for each part, with the other parts' defaults at hand.</param>
     /// <returns>The same services.</returns>
@@ -27,13 +31,16 @@ public static class KailleraServiceCollectionExtensions
     public static IServiceCollection AddKaillera(this IServiceCollection services, Action<KailleraOptions>? configure = null)
     {
         services.AddP2PProbe(configure is null ? null : options => configure(new KailleraOptions(probe: options)));
+        services.AddKailleraServerProbe(configure is null ? null : options => configure(new KailleraOptions(serverProbe: options)));
         services.AddKailleraApiClient(configure is null ? null : options => configure(new KailleraOptions(api: options)));
         return services;
     }
 
     /// <summary>Registers everything, with settings from configuration.</summary>
     /// <param name="services">The services to add to.</param>
-    /// <param name="section">A section, usually <c>Kaillera</c>, with the sections <c>P2PProbe</c> and <c>Api</c> in it.</param>
+    /// <param name="section">
+    /// A section, usually <c>Kaillera</c>, with the sections <c>P2PProbe</c>, <c>ServerProbe</c> and <c>Api</c> in it.
+    /// </param>
     /// <returns>The same services.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     public static IServiceCollection AddKaillera(this IServiceCollection services, IConfiguration section)
@@ -41,6 +48,7 @@ public static class KailleraServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(section);
 
         services.AddP2PProbe(section.GetSection(ProbeSection));
+        services.AddKailleraServerProbe(section.GetSection(ServerProbeSection));
         services.AddKailleraApiClient(section.GetSection(ApiSection));
         return services;
     }
@@ -75,6 +83,41 @@ public static class KailleraServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(section);
         return services.AddP2PProbe(options => P2PProbeConfiguration.Bind(section, options));
+    }
+
+    /// <summary>Registers <see cref="IKailleraServerProbe"/> as a singleton.</summary>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="configure">Changes settings.</param>
+    /// <returns>The same services.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="services"/> is <see langword="null"/>.</exception>
+    public static IServiceCollection AddKailleraServerProbe(
+        this IServiceCollection services,
+        Action<KailleraServerProbeOptions>? configure = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(services);
+
+        services
+            .AddChecked<KailleraServerProbeOptions>(static options => options.FindErrors())
+            .Configure(configure ?? (static _ => { }));
+        services.TryAddSingleton(static provider => new KailleraServerProbe(
+            provider.GetRequiredService<IOptions<KailleraServerProbeOptions>>().Value,
+            provider.GetService<TimeProvider>(),
+            provider.GetService<ILogger<KailleraServerProbe>>()
+        ));
+        services.TryAddSingleton<IKailleraServerProbe>(static provider => provider.GetRequiredService<KailleraServerProbe>());
+        return services;
+    }
+
+    /// <summary>Registers <see cref="IKailleraServerProbe"/> as a singleton, with settings from configuration.</summary>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="section">The section with the settings of <see cref="KailleraServerProbeOptions"/>.</param>
+    /// <returns>The same services.</returns>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    public static IServiceCollection AddKailleraServerProbe(this IServiceCollection services, IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return services.AddKailleraServerProbe(options => section.Bind(options));
     }
 
     /// <summary>Registers <see cref="IKailleraApiClient"/> as a typed client of the <see cref="HttpClient"/> factory.</summary>

@@ -14,8 +14,8 @@ public static class KailleraTelemetry
     /// <summary>The name of the <see cref="ActivitySource"/> and of the <see cref="Meter"/>: <c>Smash64.Kaillera</c>.</summary>
     public const string SourceName = "Smash64.Kaillera";
 
-    private static readonly ActivitySource Source = new(SourceName);
-    private static readonly Meter Meter = new(SourceName);
+    internal static readonly ActivitySource Source = new(SourceName);
+    internal static readonly Meter Meter = new(SourceName);
 
     private static readonly Counter<long> Probes = Meter.CreateCounter<long>(
         "smash64.kaillera.p2p.probes",

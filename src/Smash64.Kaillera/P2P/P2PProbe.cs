@@ -121,7 +121,7 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
 
             var conversation = new P2PProbeConversation(options);
             var abandoned = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            var run = RunAsync(conversation, host, budget, abandoned, cancellationToken);
+            var run = RunAsync(conversation, host, budget, options.Progress, abandoned, cancellationToken);
             await Task.WhenAny(run, abandoned.Task).ConfigureAwait(false);
             if (run.IsCompleted)
             {
@@ -160,14 +160,28 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
         P2PProbeConversation conversation,
         IPEndPoint host,
         DatagramBudget? budget,
+        IProgress<P2PProbeProgress>? progress,
         TaskCompletionSource abandoned,
         CancellationToken stop
     )
     {
-        var turn = await HostTurns.TakeAsync(host, stop).ConfigureAwait(false);
+        var reporter = progress is null ? null : new P2PProbeReporter(conversation, progress);
+        var waiting = HostTurns.TakeAsync(host, stop);
+        if (!waiting.IsCompleted)
+        {
+            reporter?.Wait();
+        }
+
+        var turn = await waiting.ConfigureAwait(false);
         try
         {
-            using var connected = new ConnectedConversation(conversation, P2PProtocol.MaxDatagramLength, _time, budget);
+            using var connected = new ConnectedConversation(
+                conversation,
+                P2PProtocol.MaxDatagramLength,
+                _time,
+                budget,
+                reporter is null ? null : reporter.Report
+            );
             await connected.RunAsync(host, OnStopped, stop).ConfigureAwait(false);
         }
         finally

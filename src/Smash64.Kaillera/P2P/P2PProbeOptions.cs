@@ -9,6 +9,12 @@ public sealed class P2PProbeOptions
     /// <summary>The longest a probe may be told to take: one minute.</summary>
     public static readonly TimeSpan MaxTimeout = TimeSpan.FromMinutes(1);
 
+    /// <summary>
+    /// The least that <see cref="MaxBytes"/> may allow a probe that can log in: 600 bytes, which pay for a knock, a login and
+    /// the farewells a login obliges to.
+    /// </summary>
+    public const int MinBytes = 600;
+
     /// <summary>Gets or sets how much a probe asks of the host.</summary>
     /// <value>The default is <see cref="P2PProbeMode.Quiet"/>.</value>
     public P2PProbeMode Mode { get; set; } = P2PProbeMode.Quiet;
@@ -43,6 +49,24 @@ public sealed class P2PProbeOptions
     /// generation are not greeted. Never put a third party's text here, since it appears on the host's screen.
     /// </value>
     public IReadOnlyList<string> Greeting { get; set; } = [];
+
+    /// <summary>
+    /// Gets or sets how many bytes a probe sends in all at most, headers (<see cref="P2PProtocol.HeadersLength"/>) included:
+    /// for services that must not send much more than they were sent.
+    /// </summary>
+    /// <value>
+    /// Zero (no limit, the default), or at least <see cref="MinBytes"/> (600); knocks alone need 36. What leaving a host
+    /// costs is kept back before each login. A silent host would be sent up to about 5,000 bytes without a limit; less
+    /// than 2,000 makes verdicts less sure on bad lines (docs/probing.md has the figures).
+    /// </value>
+    public int MaxBytes { get; set; }
+
+    /// <summary>Gets or sets who is told how a probe goes on, or <see langword="null"/> for nobody.</summary>
+    /// <value>
+    /// Called after each datagram while the probe waits, so it should be quick. What it throws is lost. The default is
+    /// <see langword="null"/>.
+    /// </value>
+    public IProgress<P2PProbeProgress>? Progress { get; set; }
 
     /// <summary>Gets or sets the code page of names and chat lines.</summary>
     /// <value>
@@ -100,6 +124,12 @@ public sealed class P2PProbeOptions
         if (MaxDatagramsPerSecond < 0)
         {
             yield return $"{nameof(MaxDatagramsPerSecond)} must be 0 (no limit) or more; it is {MaxDatagramsPerSecond}.";
+        }
+
+        var leastBytes = Mode == P2PProbeMode.Knock ? P2PProtocol.HeadersLength + P2PProtocol.Knock.Length : MinBytes;
+        if (MaxBytes != 0 && MaxBytes < leastBytes)
+        {
+            yield return $"{nameof(MaxBytes)} must be 0 (no limit) or at least {leastBytes}; it is {MaxBytes}.";
         }
 
         foreach (var error in FindGreetingErrors())

@@ -46,6 +46,9 @@ public sealed record P2PProbeResult
     /// <summary>Gets how many datagrams were sent, those for leaving included.</summary>
     public int DatagramsSent { get; init; }
 
+    /// <summary>Gets how many bytes were sent, the headers of each datagram included (28 bytes).</summary>
+    public int BytesSent { get; init; }
+
     /// <summary>Gets how many datagrams came back from the host's address, unreadable ones included.</summary>
     public int DatagramsReceived { get; init; }
 

@@ -12,11 +12,13 @@ namespace Smash64.Kaillera.Transport;
 /// <param name="maxDatagramLength">The longest datagram that the conversation writes.</param>
 /// <param name="time">The clock.</param>
 /// <param name="budget">What many conversations have to spend together, or <see langword="null"/> for no limit.</param>
+/// <param name="onStep">Called after each step, or <see langword="null"/>. It must not throw.</param>
 internal sealed class ConnectedConversation(
     IDatagramConversation conversation,
     int maxDatagramLength,
     TimeProvider time,
-    DatagramBudget? budget
+    DatagramBudget? budget,
+    Action<TimeSpan>? onStep = null
 ) : IDisposable
 {
     private const int IncomingLength = 2_048;
@@ -65,6 +67,7 @@ internal sealed class ConnectedConversation(
                 }
 
                 await SendWhatIsDueAsync().ConfigureAwait(false);
+                onStep?.Invoke(Now);
                 if (conversation.IsFinished)
                 {
                     return;

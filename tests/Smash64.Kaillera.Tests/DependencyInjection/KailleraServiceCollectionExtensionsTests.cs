@@ -5,6 +5,8 @@ using Microsoft.Extensions.Options;
 using RichardSzalay.MockHttp;
 using Smash64.Kaillera.Api;
 using Smash64.Kaillera.P2P;
+using Smash64.Kaillera.Servers;
+using Smash64.Kaillera.Tests.Servers;
 
 namespace Smash64.Kaillera.Tests.DependencyInjection;
 
@@ -16,21 +18,19 @@ public sealed class KailleraServiceCollectionExtensionsTests
         await using var services = new ServiceCollection().AddKaillera().BuildServiceProvider();
 
         services.GetRequiredService<IP2PProbe>().Should().BeSameAs(services.GetRequiredService<P2PProbe>());
+        services.GetRequiredService<IKailleraServerProbe>().Should().BeSameAs(services.GetRequiredService<KailleraServerProbe>());
         services.GetRequiredService<IKailleraApiClient>().Should().BeOfType<KailleraApiClient>();
     }
 
     [Fact]
     public async Task AddKaillera_Twice_RegistersOnceAndAddsUpSettings()
     {
+        Type[] parts = [typeof(IKailleraApiClient), typeof(IP2PProbe), typeof(IKailleraServerProbe)];
         var collection = new ServiceCollection().AddKaillera(options => options.P2PProbe.UserName = "first");
-        var count = collection.Count(service => service.ServiceType == typeof(IKailleraApiClient) || service.ServiceType == typeof(IP2PProbe));
 
         collection.AddKaillera(options => options.P2PProbe.Timeout = TimeSpan.FromSeconds(1));
 
-        collection
-            .Count(service => service.ServiceType == typeof(IKailleraApiClient) || service.ServiceType == typeof(IP2PProbe))
-            .Should()
-            .Be(count);
+        collection.Select(service => service.ServiceType).Where(parts.Contains).Should().BeEquivalentTo(parts, "each is there once");
         await using var services = collection.BuildServiceProvider();
         var settings = services.GetRequiredService<IOptions<P2PProbeOptions>>().Value;
         settings.UserName.Should().Be("first");
@@ -78,6 +78,8 @@ public sealed class KailleraServiceCollectionExtensionsTests
                     ["Kaillera:P2PProbe:Greeting:0"] = "hello",
                     ["Kaillera:P2PProbe:Encoding"] = "932",
                     ["Kaillera:P2PProbe:HideAddresses"] = "true",
+                    ["Kaillera:ServerProbe:PingTimeout"] = "00:00:00.5",
+                    ["Kaillera:ServerProbe:HideAddresses"] = "true",
                     ["Kaillera:Api:BaseAddress"] = "https://checker.example/",
                     ["Kaillera:Api:MaxRetries"] = "0",
                 }
@@ -100,6 +102,8 @@ public sealed class KailleraServiceCollectionExtensionsTests
             );
         probe.Greeting.Should().Equal("hello");
         probe.Encoding.CodePage.Should().Be(932);
+        var serverProbe = services.GetRequiredService<IOptions<KailleraServerProbeOptions>>().Value;
+        serverProbe.Should().BeEquivalentTo(new { PingTimeout = TimeSpan.FromSeconds(0.5), HideAddresses = true });
         var api = services.GetRequiredService<IOptions<KailleraApiClientOptions>>().Value;
         api.BaseAddress.Should().Be(new Uri("https://checker.example/"));
         api.MaxRetries.Should().Be(0);
@@ -149,6 +153,59 @@ public sealed class KailleraServiceCollectionExtensionsTests
         var result = await services.GetRequiredService<IP2PProbe>().ProbeAsync(host.EndPoint);
 
         result.RoundTripTime.Should().Be(TimeSpan.Zero, "the clock stands still");
+    }
+
+    [Fact]
+    public async Task AddKaillera_ServerProbePart_ReachesTheServerProbe()
+    {
+        await using var services = new ServiceCollection()
+            .AddKaillera(options => options.ServerProbe.PingTimeout = TimeSpan.FromSeconds(5))
+            .BuildServiceProvider();
+
+        services.GetRequiredService<IOptions<KailleraServerProbeOptions>>().Value.PingTimeout.Should().Be(TimeSpan.FromSeconds(5));
+    }
+
+    [Fact]
+    public async Task Start_BrokenServerProbeSetting_IsNamedBeforeAnythingRuns()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddKailleraServerProbe(options => options.PingTimeout = TimeSpan.Zero);
+        using var host = builder.Build();
+
+        await FluentActions
+            .Awaiting(() => host.StartAsync())
+            .Should()
+            .ThrowAsync<OptionsValidationException>()
+            .WithMessage("*PingTimeout must be more than zero*");
+    }
+
+    [Fact]
+    public async Task AddKailleraServerProbe_ClockInTheContainer_IsUsed()
+    {
+        await using var server = UdpResponder.Doorway();
+        await using var services = new ServiceCollection()
+            .AddSingleton<TimeProvider>(new ManualTimeProvider())
+            .AddKailleraServerProbe()
+            .BuildServiceProvider();
+
+        var result = await services.GetRequiredService<IKailleraServerProbe>().PingAsync(server.EndPoint);
+
+        result.MaximumRoundTripTime.Should().Be(TimeSpan.Zero, "the clock stands still");
+    }
+
+    [Fact]
+    public async Task AddKailleraServerProbe_OwnImplementationFirst_KeepsIt()
+    {
+        var own = new OwnServerProbe();
+        await using var services = new ServiceCollection().AddSingleton<IKailleraServerProbe>(own).AddKaillera().BuildServiceProvider();
+
+        services.GetRequiredService<IKailleraServerProbe>().Should().BeSameAs(own);
+    }
+
+    private sealed class OwnServerProbe : IKailleraServerProbe
+    {
+        public Task<KailleraPingResult> PingAsync(System.Net.IPEndPoint server, int count = 3, CancellationToken cancellationToken = default) =>
+            throw new NotSupportedException();
     }
 
     private sealed class OwnProbe : IP2PProbe

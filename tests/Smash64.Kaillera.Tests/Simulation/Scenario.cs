@@ -3,7 +3,7 @@ using Smash64.Kaillera.P2P;
 namespace Smash64.Kaillera.Tests.Simulation;
 
 /// <summary>One meeting of the campaign: who asks whom, how, over which lines.</summary>
-internal sealed record Scenario(int Seed, Target Target, P2PHostGeneration Generation, P2PProbeMode Mode, double Loss, bool Greets = false, bool SharesEmulator = false)
+internal sealed record Scenario(int Seed, Target Target, P2PHostGeneration Generation, P2PProbeMode Mode, double Loss, bool Greets = false, bool SharesEmulator = false, int MaxBytes = 0)
 {
     private static readonly string[] Greeting = ["Your P2P works.", "Share your address only with people you trust.", "Good games!"];
 
@@ -40,7 +40,7 @@ internal sealed record Scenario(int Seed, Target Target, P2PHostGeneration Gener
             Target.KailleraServer => OtherProgram.KailleraServer,
             _ => OtherProgram.Silent,
         };
-        var options = new P2PProbeOptions { Mode = Mode, Greeting = Greets ? Greeting : [] };
+        var options = new P2PProbeOptions { Mode = Mode, Greeting = Greets ? Greeting : [], MaxBytes = MaxBytes };
         return new Meeting(this, there, back, new ProbeMeeting(random, options, program, there, back).Run(), program as SimulatedHost);
     }
 }

@@ -106,22 +106,30 @@ public sealed partial class P2PProbeConversation
         }
 
         // EXIT has serial 14 exactly. A host that took anything from 0 to 13 takes it; one that has left it already is
-        // fresh, finds it 15 ahead and ignores it. What the host is known to have heard need not be said again.
+        // fresh, finds it 15 ahead and ignores it. What the host is known to have heard need not be said again, and where
+        // bytes are counted, nothing long is.
         var writer = new P2PDatagramWriter(buffer);
         writer.Write(ExitSerial, P2PInstructionType.Exit);
         for (var serial = ExitSerial - 1; serial > 0; serial--)
         {
             var isUnheard = serial > _heardSerial && serial < _said.Total;
             var (type, body) = isUnheard ? _said[serial] : (P2PInstructionType.FrameDelay, []);
+            if (IsThrifty && body.Length > 0)
+            {
+                (type, body) = (P2PInstructionType.FrameDelay, []);
+            }
+
             writer.Write((byte)serial, type, body);
         }
 
         _nextStep = now + P2PProbeSchedule.ExitInterval;
-        if (++_exits == P2PProbeSchedule.Exits)
+        var length = writer.Written.Length;
+        _exits++;
+        if (_exits == P2PProbeSchedule.Exits || (_exits >= P2PProbeSchedule.LeastExits && !CanAfford(length, keptBack: ExitCost)))
         {
             _phase = Phase.Finished;
         }
 
-        return writer.Written.Length;
+        return length;
     }
 }

@@ -9,6 +9,20 @@ public sealed partial class P2PProbeConversation
     /// <summary>A host that answers knocks is called busy only if it left so many logins unanswered.</summary>
     private const int MinLoginsForBusy = 3;
 
+    // Where few are sent, all of those that a room reads can be lost.
+    private const int MinPlainLoginsForBusy = 5;
+
+    // Count byte, then serial, length, type and both names.
+    private const int LoginCost =
+        P2PProtocol.HeadersLength + 1 + 3 + P2PProtocol.UserNameSize + P2PProtocol.ClientNameSize;
+
+    // Count byte, then EXIT and its fillers of three bytes each.
+    private const int ExitCost = P2PProtocol.HeadersLength + 1 + (3 * ExitSerial);
+    private const int LeavingCost = P2PProbeSchedule.LeastExits * ExitCost;
+
+    // So that repeated logins don't use up what tells a host that is reached late, or a Kaillera server, from silence.
+    private const int SmallTalkCost = 4 * (P2PProtocol.HeadersLength + 8);
+
     private TimeSpan _firstLogin;
 
     /// <summary>Gets the time at which <see cref="TryWrite"/> wants to be called next, whatever arrives.</summary>
@@ -20,6 +34,8 @@ public sealed partial class P2PProbeConversation
             Phase.Asking => Least(_phaseEnd, Least(Least(NextKnock, NextDoorbell), Least(NextAsk, _plainLoginAt ?? TimeSpan.MaxValue))),
             _ => Least(_phaseEnd, _nextStep),
         };
+
+    private bool IsThrifty => _options.MaxBytes > 0;
 
     private TimeSpan NextKnock =>
         _knockAnswered ? TimeSpan.MaxValue : Least(_knockAgainAt ?? TimeSpan.MaxValue, P2PProbeSchedule.KnockAt(_knocks));
@@ -58,7 +74,12 @@ public sealed partial class P2PProbeConversation
             Phase.Lingering when now >= _phaseEnd => Finish(),
             _ => 0,
         };
-        DatagramsSent += length > 0 ? 1 : 0;
+        if (length > 0)
+        {
+            DatagramsSent++;
+            BytesSent += length + P2PProtocol.HeadersLength;
+        }
+
         return length > 0;
     }
 
@@ -94,11 +115,11 @@ public sealed partial class P2PProbeConversation
             var pings = 0;
             while (NextAsk <= now)
             {
-                pings = P2PProbeSchedule.PingsOf(_asks++);
+                pings = IsThrifty ? P2PProbeSchedule.ThriftyPingsOf(_asks++, _knockAnswered) : P2PProbeSchedule.PingsOf(_asks++);
             }
 
             // A host that answers knocks may be a room, and a room reads the first instruction only.
-            _plainLoginAt = _knockAnswered && pings > 0 ? now + P2PProbeSchedule.PlainLoginDelay : null;
+            _plainLoginAt = _knockAnswered && pings > 0 && !IsThrifty ? now + P2PProbeSchedule.PlainLoginDelay : null;
             return WriteLogin(pings, now, buffer);
         }
 
@@ -115,8 +136,7 @@ public sealed partial class P2PProbeConversation
                 _doorbells++;
             }
 
-            Doorbell.CopyTo(buffer);
-            return Doorbell.Length;
+            return Write(Doorbell, buffer);
         }
 
         return 0;
@@ -126,7 +146,7 @@ public sealed partial class P2PProbeConversation
         this switch
         {
             { _isRefused: true } => P2PProbeStatus.Full,
-            { _knockAnswered: true, _logins: >= MinLoginsForBusy } => P2PProbeStatus.Busy,
+            { _knockAnswered: true } when (IsThrifty ? _plainLogins >= MinPlainLoginsForBusy : _logins >= MinLoginsForBusy) => P2PProbeStatus.Busy,
             { _knockAnswered: true } => P2PProbeStatus.Responding,
             { DatagramsReceived: > 0 } => P2PProbeStatus.NotAP2PHost,
             { _unreachableAt: not null } => P2PProbeStatus.PortClosed,
@@ -135,10 +155,28 @@ public sealed partial class P2PProbeConversation
 
     private int WriteKnock(TimeSpan now, Span<byte> buffer)
     {
-        _roundTrips.Knocked(now);
-        P2PProtocol.Knock.CopyTo(buffer);
-        return P2PProtocol.Knock.Length;
+        var length = Write(P2PProtocol.Knock, buffer);
+        if (length > 0)
+        {
+            _roundTrips.Knocked(now);
+        }
+
+        return length;
     }
+
+    private int Write(ReadOnlySpan<byte> frame, Span<byte> buffer)
+    {
+        if (!CanAfford(frame.Length, _options.Mode == P2PProbeMode.Knock ? 0 : _logins > 0 ? LeavingCost : LoginCost + LeavingCost))
+        {
+            return 0;
+        }
+
+        frame.CopyTo(buffer);
+        return frame.Length;
+    }
+
+    private bool CanAfford(int length, int keptBack) =>
+        _options.MaxBytes == 0 || BytesSent + length + P2PProtocol.HeadersLength + keptBack <= _options.MaxBytes;
 
     private int WriteLogin(int pings, TimeSpan now, Span<byte> buffer)
     {
@@ -159,10 +197,17 @@ public sealed partial class P2PProbeConversation
     // Always back to the login: whoever is fresh finds no gap, and for everyone else the window says what is old.
     private int WriteSaid(int newest, TimeSpan now, Span<byte> buffer)
     {
+        var length = _said.Write(buffer, newest, oldest: 0);
+        if (!CanAfford(length, LeavingCost + (_logins > 1 && DatagramsReceived == 0 ? SmallTalkCost : 0)))
+        {
+            return 0;
+        }
+
         _logins++;
+        _plainLogins += newest == 0 ? 1 : 0;
         _lastLogin = now;
         _roundTrips.Asked(newest, now);
-        return _said.Write(buffer, newest, oldest: 0);
+        return length;
     }
 
     private int WriteMeasure(TimeSpan now, Span<byte> buffer)

@@ -36,6 +36,7 @@ public sealed partial class P2PProbeConversation : IDatagramConversation
     private TimeSpan? _plainLoginAt;
     private TimeSpan _lastLogin;
     private int _logins;
+    private int _plainLogins;
     private int _exits;
 
     private bool _knockAnswered;
@@ -98,11 +99,23 @@ public sealed partial class P2PProbeConversation : IDatagramConversation
     /// <summary>Gets how many datagrams were written.</summary>
     public int DatagramsSent { get; private set; }
 
+    /// <summary>Gets how many bytes were written, the headers of each datagram included (28 bytes).</summary>
+    public int BytesSent { get; private set; }
+
     /// <summary>Gets how many datagrams were received.</summary>
     public int DatagramsReceived { get; private set; }
 
     /// <summary>Gets the status so far.</summary>
     public P2PProbeStatus Status { get; private set; }
+
+    internal P2PProbeStage Stage =>
+        _phase switch
+        {
+            Phase.Asking or Phase.Lingering => P2PProbeStage.Asking,
+            Phase.Leaving => P2PProbeStage.Leaving,
+            Phase.Finished when Status is P2PProbeStatus.PortClosed or P2PProbeStatus.NoResponse => P2PProbeStage.Asking,
+            _ => P2PProbeStage.Answered,
+        };
 
     /// <summary>Makes the result of a finished conversation.</summary>
     /// <param name="host">The address that was asked.</param>
@@ -117,6 +130,7 @@ public sealed partial class P2PProbeConversation : IDatagramConversation
             Elapsed = _verdictAt ?? TimeSpan.Zero,
             DatagramsSent = DatagramsSent,
             DatagramsReceived = DatagramsReceived,
+            BytesSent = BytesSent,
             IsKailleraServer = _isServer,
             GreetingDelivered = _greetingDelivered,
         };

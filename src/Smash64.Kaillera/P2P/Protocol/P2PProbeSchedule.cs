@@ -21,6 +21,9 @@ internal static class P2PProbeSchedule
     /// <summary>How many EXITs are sent: at 40 % loss one host in 60,000 misses all twelve.</summary>
     public const int Exits = 12;
 
+    /// <summary>How few EXITs a probe with a limit of bytes sends: at 20 % loss one host in 3,000 misses all five.</summary>
+    public const int LeastExits = 5;
+
     // A login is the last thing to repeat: its answer must still reach us, or the host would be left occupied.
     private const double AskingShare = 0.66;
 
@@ -68,6 +71,15 @@ internal static class P2PProbeSchedule
     public static int PingsOf(int index) =>
         index < FirstPings.Length ? FirstPings[index]
         : index % 2 == 0 ? MaxPings
+        : 0;
+
+    /// <summary>
+    /// Gets the same for a probe with a limit of bytes, where each repeat must be worth its own: it asks again for an answer
+    /// that was lost, and of a host that answers knocks, which may be a room, mostly in the form that a room reads.
+    /// </summary>
+    public static int ThriftyPingsOf(int index, bool answersKnocks) =>
+        !answersKnocks ? Math.Min(index, MaxPings)
+        : index % 3 == 1 ? MaxPings
         : 0;
 
     /// <summary>Gets how many conversations may run at once so that their repeats alone keep to a rate (0: no limit).</summary>

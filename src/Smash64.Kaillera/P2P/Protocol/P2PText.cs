@@ -12,6 +12,12 @@ public static class P2PText
     /// <summary>Gets Windows-1252, the code page that most players' Windows has.</summary>
     public static Encoding DefaultEncoding { get; } = MakeTolerant(CodePagesEncodingProvider.Instance.GetEncoding(WindowsWestern)!);
 
+    /// <summary>
+    /// Gets an encoding for those who ask everybody's hosts: it reads well-formed UTF-8 as such, everything else as
+    /// Windows-1252, and writes Windows-1252.
+    /// </summary>
+    public static Encoding Utf8OrDefaultEncoding { get; } = MakeTolerant(new Utf8OrWindowsEncoding(DefaultEncoding));
+
     /// <summary>Reads a text up to its first NUL, or to the end of the bytes.</summary>
     /// <param name="bytes">The field or body that holds the text.</param>
     /// <param name="encoding">Its code page, or <see langword="null"/> for Windows-1252.</param>

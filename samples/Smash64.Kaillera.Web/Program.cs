@@ -1,0 +1,28 @@
+using Smash64.Kaillera.AspNetCore;
+using Smash64.Kaillera.Web;
+using Smash64.Kaillera.Web.Practice;
+
+var builder = WebApplication.CreateBuilder(args);
+builder.WebHost.ConfigureKestrel(KestrelLimits.Apply);
+builder.Services.AddKailleraApi(builder.Configuration.GetSection("Kaillera"));
+builder.Services.AddOpenApi();
+if (builder.Environment.IsDevelopment())
+{
+    builder.Services.AddSingleton<PracticeHost>();
+}
+
+var app = builder.Build();
+app.UseMiddleware<PageHeaders>();
+app.UseDefaultFiles();
+app.UseStaticFiles();
+app.MapKailleraApi("/kaillera");
+app.MapOpenApi();
+if (app.Environment.IsDevelopment())
+{
+    app.MapPracticeHost();
+}
+
+app.Run();
+
+/// <summary>The web sample: the P2P hosting page and the checker service in one process. Public for the tests' sake.</summary>
+public partial class Program;

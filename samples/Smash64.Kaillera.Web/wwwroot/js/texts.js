@@ -1,0 +1,58 @@
+// From the service's codes to sentences: ours where the code is known, the service's own where it is not.
+
+import { has, isComplete, number, t, write } from './i18n.js';
+import { mask } from './privacy.js';
+
+/** Where the service looks from, for a sentence: "Northern Virginia (us-east-1)", or a phrase when it doesn't say. */
+export function vantageOf(vantage) {
+  const { name, place } = vantage ?? {};
+  return place && name ? `${place} (${name})` : place || name || t('vantage.unknown');
+}
+
+/** The values that sentences about a done check may use. */
+export function paramsOf(check, service) {
+  const { target, result } = check;
+  return {
+    address: target.address,
+    port: target.port,
+    endpoint: `${target.address}:${target.port}`,
+    caller: service?.caller,
+    vantage: vantageOf(check.vantage),
+    count: result.datagramsSent,
+    seconds: number((result.elapsedMs ?? 0) / 1000, 1),
+    ms: typeof result.roundTripMs === 'number' ? number(result.roundTripMs, 1) : null,
+    user: named(result.user),
+    game: named(result.game),
+  };
+}
+
+/** Writes `kind.code` into an element, or else the text that came with the code. */
+export function writeCoded(element, kind, { code, text }, params) {
+  const key = `${kind}.${code}`;
+  if (has(key) && isComplete(key, params)) {
+    write(element, key, params);
+  } else if (text) {
+    element.textContent = mask(text);
+  } else {
+    element.textContent = code;
+  }
+}
+
+/** What went wrong, in one or two sentences. */
+export function problemText(problem) {
+  const params = { status: problem.status, seconds: problem.retryAfter };
+  const keys = [`scope.${problem.scope}`, `problem.${problem.code}`, `problem.status-${problem.status}`];
+  const key = keys.find((candidate) => has(candidate) && isComplete(candidate, params));
+  return key ? t(key, params) : mask(problem.detail || t('problem.http', params));
+}
+
+/** How far a running check is. */
+export function progressText({ stage, elapsedMs = 0, datagramsSent = 0, datagramsReceived = 0 }) {
+  const key = stage === 'asking' && datagramsReceived > 0 ? 'stage.answered' : `stage.${stage}`;
+  return t(has(key) ? key : 'stage.starting', { count: datagramsSent, seconds: number(elapsedMs / 1000, 1) });
+}
+
+// Hosts may have no name, which is an answer too; null means it was not learned.
+function named(text) {
+  return text === '' ? t('name.none') : text ?? null;
+}

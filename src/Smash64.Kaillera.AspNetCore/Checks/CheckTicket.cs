@@ -1,0 +1,29 @@
+namespace Smash64.Kaillera.AspNetCore.Checks;
+
+/// <summary>A caller's share in a check. Disposing of it leaves the check, and stops it if nobody else waits.</summary>
+internal sealed class CheckTicket : IDisposable
+{
+    private int _isDisposed;
+
+    private CheckTicket(HostCheck check, bool isShared)
+    {
+        Check = check;
+        IsShared = isShared;
+    }
+
+    public HostCheck Check { get; }
+
+    /// <summary>Gets a value indicating whether somebody else had started the check.</summary>
+    public bool IsShared { get; }
+
+    /// <summary>Takes a share, or returns <see langword="null"/> if the check is just being given up.</summary>
+    public static CheckTicket? TryTake(HostCheck check, bool isShared) => check.TryJoin() ? new CheckTicket(check, isShared) : null;
+
+    public void Dispose()
+    {
+        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
+        {
+            Check.Leave();
+        }
+    }
+}

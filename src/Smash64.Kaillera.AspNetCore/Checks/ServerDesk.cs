@@ -1,0 +1,47 @@
+using System.Net;
+using System.Net.Sockets;
+using Smash64.Kaillera.AspNetCore.Callers;
+using Smash64.Kaillera.AspNetCore.Diagnostics;
+using Smash64.Kaillera.Servers;
+
+namespace Smash64.Kaillera.AspNetCore.Checks;
+
+/// <summary>Pings Kaillera servers within the limits. A ping leaves nothing behind, so there is nothing to share or to leave.</summary>
+internal sealed class ServerDesk(IKailleraServerProbe probe, ServiceLimits limits, CheckLog log)
+{
+    /// <summary>The contract's number of pings.</summary>
+    private const int Pings = 3;
+
+    /// <summary>Pings a server.</summary>
+    /// <returns>The mean of the times that came back, <see langword="null"/> if none did; or why it was not asked.</returns>
+    /// <exception cref="SocketException">This machine has no way to it.</exception>
+    public async Task<(TimeSpan? Mean, Refusal? Refusal)> PingAsync(IPEndPoint server, Caller caller, CancellationToken cancellationToken)
+    {
+        if (limits.TakePlace(server.Address, Pings, out var place) is { } refusal)
+        {
+            return (null, refusal);
+        }
+
+        using (place)
+        {
+            try
+            {
+                var result = await probe.PingAsync(server, Pings, cancellationToken).ConfigureAwait(false);
+                if (result is { IsReachable: true, MeanRoundTripTime: null })
+                {
+                    // So many were lost that nobody can tell which was answered: another round mostly can.
+                    var again = await probe.PingAsync(server, Pings, cancellationToken).ConfigureAwait(false);
+                    result = again.MeanRoundTripTime is null ? result : again;
+                }
+
+                log.ServerChecked(server, caller, result.IsReachable);
+                return (result.IsReachable ? result.MeanRoundTripTime ?? result.Elapsed : null, null);
+            }
+            catch (SocketException e)
+            {
+                log.NoRoute(server, e.SocketErrorCode);
+                throw;
+            }
+        }
+    }
+}

@@ -1,0 +1,25 @@
+using System.Globalization;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Smash64.Kaillera.AspNetCore.V1;
+
+namespace Smash64.Kaillera.AspNetCore.Http;
+
+/// <summary>Answers with a problem.</summary>
+internal sealed class ProblemResult(Problem problem) : IResult
+{
+    public const string ContentType = "application/problem+json";
+
+    public Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.StatusCode = problem.Status;
+        response.ContentType = ContentType;
+        if (problem.RetryAfter is { } seconds)
+        {
+            response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
+        }
+
+        return JsonSerializer.SerializeAsync(response.Body, problem.ToDetails(), V1Json.Default.ProblemDetails, httpContext.RequestAborted);
+    }
+}

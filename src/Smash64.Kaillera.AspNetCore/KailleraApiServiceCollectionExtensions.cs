@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Smash64.Kaillera.AspNetCore.Callers;
+using Smash64.Kaillera.AspNetCore.Checks;
+using Smash64.Kaillera.AspNetCore.Contract;
+using Smash64.Kaillera.AspNetCore.Diagnostics;
+using Smash64.Kaillera.AspNetCore.Health;
+using Smash64.Kaillera.AspNetCore.Targets;
+using Smash64.Kaillera.AspNetCore.V1;
+using Smash64.Kaillera.Servers;
+
+namespace Smash64.Kaillera.AspNetCore;
+
+/// <summary>Registers the checker service with a container.</summary>
+public static class KailleraApiServiceCollectionExtensions
+{
+    /// <summary>Registers what <see cref="KailleraApiEndpointRouteBuilderExtensions.MapKailleraApi"/> needs.</summary>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="configure">Changes settings. They are checked when the host starts.</param>
+    /// <returns>The same services.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="services"/> is <see langword="null"/>.</exception>
+    /// <remarks>
+    /// Where <see cref="KailleraApiOptions.KnownProxies"/> is not empty, the framework's forwarded-headers middleware is put
+    /// before all others. May be called again: further settings come on top.
+    /// </remarks>
+    public static IServiceCollection AddKailleraApi(this IServiceCollection services, Action<KailleraApiOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(services);
+
+        services.AddP2PProbe();
+        services.AddKailleraServerProbe();
+        services
+            .AddOptions<KailleraServerProbeOptions>()
+            .PostConfigure<IOptions<KailleraApiOptions>>(static (probe, api) => probe.HideAddresses |= api.Value.AddressLogging != KailleraAddressLogging.Full);
+        services.AddOptions<KailleraApiOptions>().Configure(configure ?? (static _ => { })).ValidateOnStart();
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<KailleraApiOptions>, KailleraApiOptionsValidator>());
+        services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, KnownProxiesFilter>());
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<CallerResolver>();
+        services.TryAddSingleton<TargetGuard>();
+        services.TryAddSingleton<ServiceLimits>();
+        services.TryAddSingleton<AddressShower>();
+        services.TryAddSingleton<CheckLog>();
+        services.TryAddSingleton<CheckStore>();
+        services.TryAddSingleton<ServerDesk>();
+        services.TryAddSingleton<ContractEndpoints>();
+        services.TryAddSingleton<V1Endpoints>();
+        services.TryAddSingleton<VantageHealthCheck>();
+        if (!services.Any(static service => service.ServiceType == typeof(CheckDesk)))
+        {
+            services.AddSingleton<CheckDesk>();
+            services.AddHostedService(static provider => provider.GetRequiredService<CheckDesk>());
+            services.AddHealthChecks().AddCheck<VantageHealthCheck>(VantageHealthCheck.Name);
+        }
+
+        return services;
+    }
+
+    /// <summary>Registers the same, with settings from configuration.</summary>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="section">The section with the settings of <see cref="KailleraApiOptions"/>, usually <c>Kaillera</c>.</param>
+    /// <returns>The same services.</returns>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    /// <remarks><c>Greeting</c> and <c>DeniedPorts</c> replace the defaults; they are not added to them.</remarks>
+    public static IServiceCollection AddKailleraApi(this IServiceCollection services, IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return services.AddKailleraApi(options =>
+        {
+            // The binder adds to lists.
+            options.Greeting = section.GetSection(nameof(options.Greeting)).GetChildren().Any() ? [] : options.Greeting;
+            options.DeniedPorts = section.GetSection(nameof(options.DeniedPorts)).GetChildren().Any() ? [] : options.DeniedPorts;
+            section.Bind(options);
+        });
+    }
+}

@@ -1,0 +1,80 @@
+using System.Buffers;
+using System.Globalization;
+using System.Net.ServerSentEvents;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Smash64.Kaillera.P2P;
+
+namespace Smash64.Kaillera.AspNetCore.V1;
+
+/// <summary>Tells a check as server-sent events: all that has happened, what happens, and how it ended.</summary>
+/// <param name="check">The check.</param>
+/// <param name="show">Makes its final form.</param>
+internal sealed class CheckEvents(StoredCheck check, Func<CheckResource> show) : IResult
+{
+    public const string ContentType = "text/event-stream";
+
+    public async Task ExecuteAsync(HttpContext httpContext)
+    {
+        var response = httpContext.Response;
+        response.ContentType = ContentType;
+        response.Headers["X-Accel-Buffering"] = "no"; // a proxy must not wait for the end
+        try
+        {
+            await SseFormatter
+                .WriteAsync(ReadAsync(httpContext.RequestAborted), response.Body, static (item, writer) => writer.Write(item.Data), httpContext.RequestAborted)
+                .ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (httpContext.RequestAborted.IsCancellationRequested)
+        {
+            // The listener has gone; the check goes on.
+        }
+    }
+
+    private static ProgressResource Show(P2PProbeProgress progress) =>
+        new(
+            progress.Stage switch
+            {
+                P2PProbeStage.Waiting => ProgressStage.Waiting,
+                P2PProbeStage.Answered => ProgressStage.Answered,
+                P2PProbeStage.Leaving => ProgressStage.Leaving,
+                _ => ProgressStage.Asking,
+            },
+            Explanation.ToMilliseconds(progress.Elapsed) ?? 0,
+            progress.DatagramsSent,
+            progress.DatagramsReceived
+        );
+
+    private async IAsyncEnumerable<SseItem<byte[]>> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var count = 0;
+        while (true)
+        {
+            var (news, changed) = check.Check.ReadProgress(count);
+            foreach (var progress in news)
+            {
+                yield return Item("progress", ++count, JsonSerializer.SerializeToUtf8Bytes(Show(progress), V1Json.Default.ProgressResource));
+            }
+
+            if (news.Count > 0)
+            {
+                continue;
+            }
+
+            if (check.Check.Outcome.IsCompleted)
+            {
+                break;
+            }
+
+            await Task.WhenAny(changed, check.Check.Outcome).WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+
+        yield return check.Check.Outcome.IsCompletedSuccessfully
+            ? Item("result", count + 1, JsonSerializer.SerializeToUtf8Bytes(show(), V1Json.Default.CheckResource))
+            : Item("failed", count + 1, JsonSerializer.SerializeToUtf8Bytes(Problem.TookTooLong().ToDetails(), V1Json.Default.ProblemDetails));
+    }
+
+    private static SseItem<byte[]> Item(string type, int number, byte[] data) =>
+        new(data, type) { EventId = number.ToString(CultureInfo.InvariantCulture) };
+}

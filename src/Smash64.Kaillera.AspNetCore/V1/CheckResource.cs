@@ -1,0 +1,65 @@
+using Smash64.Kaillera.AspNetCore.Checks;
+
+namespace Smash64.Kaillera.AspNetCore.V1;
+
+/// <summary>A check as <c>v1/checks</c> shows it. docs/api.md describes every field.</summary>
+internal sealed record CheckResource
+{
+    public required string Id { get; init; }
+
+    public required CheckState State { get; init; }
+
+    public required CheckTarget Target { get; init; }
+
+    public required VantageResource Vantage { get; init; }
+
+    public required bool IsShared { get; init; }
+
+    public required CheckResult? Result { get; init; }
+
+    public required CheckLinks Links { get; init; }
+}
+
+[System.Text.Json.Serialization.JsonConverter(typeof(KebabCaseEnumConverter<CheckState>))]
+internal enum CheckState
+{
+    Running,
+    Done,
+}
+
+internal sealed record CheckTarget(string Address, int Port, bool IsSelf);
+
+internal sealed record VantageResource(string Name, string Place);
+
+internal sealed record CheckLinks(string Self, string Events);
+
+internal sealed record CheckResult
+{
+    public required CheckVerdict Verdict { get; init; }
+
+    public required bool IsReachable { get; init; }
+
+    public required string Summary { get; init; }
+
+    public required double? RoundTripMs { get; init; }
+
+    public required double ElapsedMs { get; init; }
+
+    public required string? User { get; init; }
+
+    public required string? Game { get; init; }
+
+    public required int DatagramsSent { get; init; }
+
+    public required int DatagramsReceived { get; init; }
+
+    public required int BytesSent { get; init; }
+
+    public required IReadOnlyList<Evidence> Evidence { get; init; }
+
+    public required IReadOnlyList<NextStep> NextSteps { get; init; }
+}
+
+internal sealed record Evidence(EvidenceCode Code, string Text);
+
+internal sealed record NextStep(NextStepCode Code, string Text);

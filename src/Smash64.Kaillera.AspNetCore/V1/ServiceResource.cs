@@ -1,0 +1,27 @@
+using System.Text.Json.Serialization;
+using Smash64.Kaillera.AspNetCore.Checks;
+
+namespace Smash64.Kaillera.AspNetCore.V1;
+
+/// <summary>What a page needs to know about the service.</summary>
+internal sealed record ServiceResource(
+    VantageResource Vantage,
+    TargetPolicyCode TargetPolicy,
+    bool GreetsSelf,
+    string? Caller,
+    int DefaultPort,
+    int MinPort,
+    int MaxPort,
+    ServiceLinks Links
+);
+
+internal sealed record ServiceLinks(string? Community, string? AddressLookup);
+
+[JsonConverter(typeof(KebabCaseEnumConverter<TargetPolicyCode>))]
+internal enum TargetPolicyCode
+{
+    Unknown,
+    SelfOnly,
+    PublicAddresses,
+    Any,
+}

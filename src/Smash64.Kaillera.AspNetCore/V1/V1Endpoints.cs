@@ -1,0 +1,177 @@
+using System.Net;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.Extensions.Options;
+using Smash64.Kaillera.AspNetCore.Callers;
+using Smash64.Kaillera.AspNetCore.Checks;
+using Smash64.Kaillera.AspNetCore.Diagnostics;
+using Smash64.Kaillera.AspNetCore.Http;
+using Smash64.Kaillera.AspNetCore.Targets;
+
+namespace Smash64.Kaillera.AspNetCore.V1;
+
+/// <summary>The typed API: <c>v1/checks</c> and <c>v1/service</c>.</summary>
+internal sealed class V1Endpoints(
+    CallerResolver callers,
+    TargetGuard guard,
+    ServiceLimits limits,
+    CheckDesk desk,
+    CheckStore store,
+    CheckLog log,
+    IOptions<KailleraApiOptions> options,
+    TimeProvider time
+)
+{
+    private const string RespondAsync = "respond-async";
+
+    private readonly KailleraApiOptions _options = options.Value;
+    private readonly Explanation _explanation = new(options.Value);
+    private readonly VantageResource _vantage = new(options.Value.Vantage.Name, options.Value.Vantage.Place);
+
+    /// <summary>Makes a check, and waits for it unless the caller prefers not to.</summary>
+    /// <param name="context">The request.</param>
+    /// <param name="root">The path of <c>v1/checks</c>.</param>
+    public async Task<IResult> StartAsync(HttpContext context, string root)
+    {
+        var caller = callers.Resolve(context);
+        if (limits.CountCheck(caller) is { } limited)
+        {
+            return Refuse(Problem.Of(limited), caller);
+        }
+
+        using var deadline = new RequestDeadline(context, _options.RequestTimeout, time);
+        try
+        {
+            if (await BodyReader.ReadAsync(context.Request, deadline.Token).ConfigureAwait(false) is not { } body)
+            {
+                return Refuse(Problem.TooLarge(BodyReader.MaxLength), caller);
+            }
+
+            if (FindTarget(body, caller, out var target) is { } problem)
+            {
+                return Refuse(problem, caller);
+            }
+
+            var ticket = desk.Start(target!, caller, RequestSize.Measure(context.Request, body.Length), out var refusal);
+            if (ticket is null)
+            {
+                return Refuse(Problem.Of(refusal!), caller);
+            }
+
+            var stored = store.Add(ticket.Check, ticket.IsShared, caller);
+            return PrefersAsync(context.Request)
+                ? AnswerLater(context.Response, ticket, stored, root)
+                : await AnswerAsync(ticket, stored, root, deadline.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            return deadline.IsAborted ? Results.Empty : Refuse(Problem.TookTooLong(), caller);
+        }
+    }
+
+    public IResult Get(HttpContext context, string id, string root) =>
+        limits.CountRequest(callers.Resolve(context)) is { } limited ? new ProblemResult(Problem.Of(limited))
+        : store.Find(id) is { } check ? Answer(Show(check, root), StatusCodes.Status200OK)
+        : new ProblemResult(Problem.NotFound());
+
+    public IResult GetEvents(HttpContext context, string id, string root) =>
+        limits.CountRequest(callers.Resolve(context)) is { } limited ? new ProblemResult(Problem.Of(limited))
+        : store.Find(id) is { } check ? new CheckEvents(check, () => Show(check, root))
+        : new ProblemResult(Problem.NotFound());
+
+    public IResult GetService(HttpContext context)
+    {
+        var caller = callers.Resolve(context);
+        if (limits.CountRequest(caller) is { } limited)
+        {
+            return new ProblemResult(Problem.Of(limited));
+        }
+
+        var service = new ServiceResource(
+            _vantage,
+            (TargetPolicyCode)_options.TargetPolicy,
+            _options.GreetSelf,
+            caller.Address?.ToString(),
+            KailleraDefaults.P2PPort,
+            KailleraDefaults.MinPort,
+            KailleraDefaults.MaxPort,
+            new ServiceLinks(_options.Links.Community?.ToString(), _options.Links.AddressLookup?.ToString())
+        );
+        return TypedResults.Json(service, V1Json.Default.ServiceResource);
+    }
+
+    // RFC 7240: a list of preferences, in one header or several.
+    private static bool PrefersAsync(HttpRequest request) =>
+        request
+            .Headers["Prefer"]
+            .OfType<string>()
+            .SelectMany(value => value.Split(','))
+            .Any(preference => preference.Split(';')[0].Trim().Equals(RespondAsync, StringComparison.OrdinalIgnoreCase));
+
+    private static JsonHttpResult<CheckResource> Answer(CheckResource check, int status) => TypedResults.Json(check, V1Json.Default.CheckResource, statusCode: status);
+
+    private Problem? FindTarget(ReadOnlyMemory<byte> body, Caller caller, out IPEndPoint? target)
+    {
+        target = null;
+        if (!CheckBodyReader.TryRead(body, out var request, out var problem))
+        {
+            return problem;
+        }
+
+        var address = request.Host == CheckBodyReader.Self ? caller.IPv4 : IPAddress.Parse(request.Host!);
+        if (address is null)
+        {
+            return Problem.CallerUnknown();
+        }
+
+        target = new IPEndPoint(address, request.Port!.Value);
+        return guard.Refuse(target, caller) is { } refusal ? Problem.Of(refusal) : null;
+    }
+
+    private ProblemResult Refuse(Problem problem, Caller caller)
+    {
+        ServiceTelemetry.CountRefusal(problem.Code);
+        log.Refused(problem.Code, caller);
+        return new ProblemResult(problem);
+    }
+
+    private JsonHttpResult<CheckResource> AnswerLater(HttpResponse response, CheckTicket ticket, StoredCheck stored, string root)
+    {
+        // Nobody's connection tells any more whether somebody waits: the check runs to its end.
+        _ = stored.Check.Outcome.ContinueWith(
+            static (_, state) => ((CheckTicket)state!).Dispose(),
+            ticket,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default
+        );
+        var check = Show(stored, root);
+        response.Headers.Location = check.Links.Self;
+        response.Headers["Preference-Applied"] = RespondAsync;
+        return Answer(check, StatusCodes.Status202Accepted);
+    }
+
+    private async Task<JsonHttpResult<CheckResource>> AnswerAsync(CheckTicket ticket, StoredCheck stored, string root, CancellationToken cancellationToken)
+    {
+        using (ticket)
+        {
+            await stored.Check.Outcome.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return Answer(Show(stored, root), StatusCodes.Status200OK);
+        }
+    }
+
+    private CheckResource Show(StoredCheck stored, string root)
+    {
+        var (check, caller) = (stored.Check, stored.Caller);
+        return new CheckResource
+        {
+            Id = stored.Id,
+            State = check.Outcome.IsCompletedSuccessfully ? CheckState.Done : CheckState.Running,
+            Target = new CheckTarget(check.Target.Address.ToString(), check.Target.Port, caller.Owns(check.Target)),
+            Vantage = _vantage,
+            IsShared = stored.IsShared,
+            Result = check.Outcome.IsCompletedSuccessfully ? _explanation.Explain(check.Outcome.Result, check.Target, caller) : null,
+            Links = new CheckLinks($"{root}/{stored.Id}", $"{root}/{stored.Id}/events"),
+        };
+    }
+}

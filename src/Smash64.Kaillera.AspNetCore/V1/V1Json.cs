@@ -1,0 +1,15 @@
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Mvc;
+
+namespace Smash64.Kaillera.AspNetCore.V1;
+
+/// <summary>Reads and writes the bodies of the typed API without reflection, so that the package can be trimmed.</summary>
+[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
+[JsonSerializable(typeof(CheckResource))]
+[JsonSerializable(typeof(CheckBody))]
+[JsonSerializable(typeof(ProgressResource))]
+[JsonSerializable(typeof(ServiceResource))]
+[JsonSerializable(typeof(ProblemDetails))]
+[JsonSerializable(typeof(string))]
+[JsonSerializable(typeof(int))]
+internal sealed partial class V1Json : JsonSerializerContext;

@@ -1,0 +1,23 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Smash64.Kaillera.Servers;
+
+/// <summary>Asks Kaillera 0.86 servers whether they answer, and how fast. Calls may overlap.</summary>
+public interface IKailleraServerProbe
+{
+    /// <summary>Pings the doorway of a Kaillera server, one ping after the other. It costs the server next to nothing.</summary>
+    /// <param name="server">An IPv4 address and a port from 1 to 65535; doorways listen on 27888 unless told otherwise.</param>
+    /// <param name="count">
+    /// How many pings to send: 1 to 100. Each waits until the former is answered or has timed out, and longer where the answer
+    /// may be a late one. A port that refuses gets one more.
+    /// </param>
+    /// <param name="cancellationToken">Stops asking at once.</param>
+    /// <returns>What the pings learned. Silence is a result too, never an exception.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="server"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is not 1 to 100.</exception>
+    /// <exception cref="ArgumentException"><paramref name="server"/> is not IPv4 or its port is 0.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <exception cref="SocketException">This machine could not open or use a UDP socket, or has no route.</exception>
+    Task<KailleraPingResult> PingAsync(IPEndPoint server, int count = 3, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,116 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Smash64.Kaillera.Diagnostics;
+using Smash64.Kaillera.Servers.Protocol;
+using Smash64.Kaillera.Transport;
+
+namespace Smash64.Kaillera.Servers;
+
+/// <summary>Asks Kaillera 0.86 servers over UDP whether they answer, and how fast.</summary>
+/// <remarks>
+/// Each call has a connected socket of its own, so it learns of closed ports and hears nobody else. All members are safe for
+/// use by several threads.
+/// </remarks>
+public sealed class KailleraServerProbe : IKailleraServerProbe
+{
+    private const int MaxCount = 100;
+
+    private readonly KailleraServerProbeOptions _options;
+    private readonly TimeProvider _time;
+    private readonly ILogger _logger;
+
+    /// <summary>Initializes a probe with default settings.</summary>
+    public KailleraServerProbe()
+        : this(options: null) { }
+
+    /// <summary>Initializes a probe.</summary>
+    /// <param name="options">Settings, or <see langword="null"/> for the defaults. They are copied.</param>
+    /// <param name="timeProvider">The clock, or <see langword="null"/> for the system's.</param>
+    /// <param name="logger">Where to log, or <see langword="null"/> for nowhere.</param>
+    /// <exception cref="ArgumentException">A setting breaks its rule.</exception>
+    public KailleraServerProbe(
+        KailleraServerProbeOptions? options,
+        TimeProvider? timeProvider = null,
+        ILogger<KailleraServerProbe>? logger = null
+    )
+    {
+        _options = (options ?? new KailleraServerProbeOptions()).Checked();
+        _time = timeProvider ?? TimeProvider.System;
+        _logger = logger ?? NullLogger<KailleraServerProbe>.Instance;
+    }
+
+    /// <inheritdoc/>
+    public Task<KailleraPingResult> PingAsync(IPEndPoint server, int count = 3, CancellationToken cancellationToken = default)
+    {
+        ThrowIfNotProbeable(server);
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MaxCount);
+
+        // End points can be changed by their owner; a call under way must not follow.
+        return PingCoreAsync(new IPEndPoint(server.Address, server.Port), count, cancellationToken);
+    }
+
+    private static void ThrowIfNotProbeable(IPEndPoint server, [CallerArgumentExpression(nameof(server))] string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(server, name);
+        if (server.AddressFamily != AddressFamily.InterNetwork)
+        {
+            throw new ArgumentException($"A Kaillera server has an IPv4 address; {server} is none.", name);
+        }
+
+        if (server.Port == 0)
+        {
+            throw new ArgumentException($"A Kaillera server's port is 1 to 65535; {server} has 0.", name);
+        }
+    }
+
+    private async Task<KailleraPingResult> PingCoreAsync(IPEndPoint server, int count, CancellationToken cancellationToken)
+    {
+        var name = _options.HideAddresses ? "a server" : server.ToString();
+        using var activity = ServerTelemetry.EnterPing(_options.HideAddresses ? null : server.Address.ToString(), server.Port);
+        try
+        {
+            ServerLog.Pinging(_logger, name, count);
+            cancellationToken.ThrowIfCancellationRequested();
+            var conversation = new KailleraPingConversation(count, _options.PingTimeout);
+            await RunAsync(conversation, server, cancellationToken).ConfigureAwait(false);
+            cancellationToken.ThrowIfCancellationRequested();
+            var result = conversation.ToResult(server);
+            ServerTelemetry.EndPing(activity, result);
+            ServerLog.Pinged(_logger, name, result.Status, result.Elapsed, result.Sent, result.Received, result.MeanRoundTripTime);
+            return result;
+        }
+        catch (OperationCanceledException)
+        {
+            ServerTelemetry.FailPing(activity, "cancelled");
+            ServerLog.PingCancelled(_logger, name);
+            throw;
+        }
+        catch (SocketException e)
+        {
+            ServerTelemetry.FailPing(activity, e.SocketErrorCode.ToString());
+            ServerLog.PingFailed(_logger, e, name);
+            throw;
+        }
+        finally
+        {
+            ServerTelemetry.LeavePing();
+        }
+    }
+
+    private async Task RunAsync(KailleraPingConversation conversation, IPEndPoint server, CancellationToken stop)
+    {
+        try
+        {
+            using var connected = new ConnectedConversation(conversation, KailleraDoorway.MaxDatagramLength, _time, budget: null);
+            await connected.RunAsync(server, onStopped: static () => { }, stop).ConfigureAwait(false);
+        }
+        finally
+        {
+            KailleraTelemetry.CountDatagrams(conversation.DatagramsSent, conversation.DatagramsReceived);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Smash64.Kaillera.Servers.Protocol;
+
+namespace Smash64.Kaillera.Tests.Servers.Protocol;
+
+public sealed class KailleraRoundTripsTests
+{
+    [Fact]
+    public void Add_Nothing_KnowsNothing()
+    {
+        new KailleraRoundTrips()
+            .Should()
+            .BeEquivalentTo(new { Minimum = (TimeSpan?)null, Mean = (TimeSpan?)null, Maximum = (TimeSpan?)null, Jitter = (TimeSpan?)null });
+    }
+
+    [Fact]
+    public void Add_SeveralTimes_SumsThemUpInTheirOrder()
+    {
+        var times = new KailleraRoundTrips();
+
+        foreach (var milliseconds in new[] { 30, 10, 20, 40 })
+        {
+            times.Add(TimeSpan.FromMilliseconds(milliseconds));
+        }
+
+        times
+            .Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Minimum = TimeSpan.FromMilliseconds(10),
+                    Mean = TimeSpan.FromMilliseconds(25),
+                    Maximum = TimeSpan.FromMilliseconds(40),
+                    Jitter = TimeSpan.FromMilliseconds(50) / 3,
+                }
+            );
+    }
+}
