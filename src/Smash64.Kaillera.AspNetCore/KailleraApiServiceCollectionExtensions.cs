@@ -74,6 +74,11 @@ public static class KailleraApiServiceCollectionExtensions
             options.Greeting = section.GetSection(nameof(options.Greeting)).GetChildren().Any() ? [] : options.Greeting;
             options.DeniedPorts = section.GetSection(nameof(options.DeniedPorts)).GetChildren().Any() ? [] : options.DeniedPorts;
             section.Bind(options);
+            options.Links.Community = NullIfEmpty(options.Links.Community);
+            options.Links.AddressLookup = NullIfEmpty(options.Links.AddressLookup);
         });
+
+        // An empty text is how configuration says "none".
+        static Uri? NullIfEmpty(Uri? link) => link is { OriginalString: "" } ? null : link;
     }
 }

@@ -56,8 +56,8 @@ public sealed class P2PProbeOptions
     /// </summary>
     /// <value>
     /// Zero (no limit, the default), or at least <see cref="MinBytes"/> (600); knocks alone need 36. What leaving a host
-    /// costs is kept back before each login. A silent host would be sent up to about 5,000 bytes without a limit; less
-    /// than 2,000 makes verdicts less sure on bad lines (docs/probing.md has the figures).
+    /// costs is kept back before each login. A silent host is sent about 3,900 bytes without a limit;
+    /// less than 1,800 makes verdicts less sure on bad lines (docs/probing.md has the figures).
     /// </value>
     public int MaxBytes { get; set; }
 

@@ -1,0 +1,101 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using Smash64.Kaillera.P2P;
+
+namespace Smash64.Kaillera.Benchmarks.ServiceLoad;
+
+/// <summary>Measures the service against practice hosts, all in this process, beside the same probes without a service.</summary>
+internal static class LoadRun
+{
+    private const int FloodConnections = 32;
+    private const int NormalClients = 100;
+
+    // As long as a host is left alone after a visit: waiting for that would be measured otherwise.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan NormalPause = TimeSpan.FromSeconds(3);
+
+    public static async Task<int> RunAsync(int clients, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        await using var hosts = await PracticeHosts.StartAsync(clients, cancellationToken);
+        using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = 4_096 };
+        using var http = new HttpClient(handler);
+        Tell($"{Environment.ProcessorCount} cores, {clients} hosts, {duration.TotalSeconds:0} s a phase");
+
+        var direct = await ProbeDirectlyAsync(hosts.EndPoints, duration, cancellationToken);
+        Tell($"probes without a service: {direct:0} checks/s (the baseline)");
+
+        await using (var service = await CheckerService.StartAsync(Unlimited, cancellationToken))
+        {
+            var cpu = Process.GetCurrentProcess().TotalProcessorTime;
+            var figures = await new LoadClient(http, service.Address).CheckAsync(hosts.EndPoints, 0, Pause, duration, cancellationToken);
+            cpu = Process.GetCurrentProcess().TotalProcessorTime - cpu;
+            Tell("service", figures);
+            Tell($"  ratio to the baseline: {figures.PerSecond / direct:0.00}");
+            Tell($"  CPU, hosts and clients included: {cpu / figures.Duration:0.00} cores");
+            Tell($"  memory, hosts and clients included: working set {Environment.WorkingSet >> 20} MB, heap {GC.GetTotalMemory(forceFullCollection: true) >> 20} MB");
+        }
+
+        await MeasureFloodAsync(hosts.EndPoints, http, duration, cancellationToken);
+        return 0;
+    }
+
+    private static async Task MeasureFloodAsync(IReadOnlyList<IPEndPoint> hosts, HttpClient http, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        await using var service = await CheckerService.StartAsync(static limits => limits.MaxDatagramsPerSecond = 10_000, cancellationToken);
+        var client = new LoadClient(http, service.Address);
+        var normal = hosts.Take(NormalClients).ToList();
+
+        var quiet = await client.CheckAsync(normal, 0, NormalPause, duration, cancellationToken);
+        Tell($"{normal.Count} clients with default limits, a check every {NormalPause.TotalSeconds:0} s", quiet);
+
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var flooding = client.FloodAsync(hosts[^1], FloodConnections, stop.Token);
+        var disturbed = await client.CheckAsync(normal, 1_000, NormalPause, duration, cancellationToken);
+        await stop.CancelAsync();
+        var flood = await flooding;
+        Tell("  the same beside a flood from one address", disturbed);
+        Tell($"  the flood, {FloodConnections} connections", flood);
+        Tell(
+            $"  ratio of the others' medians: {disturbed.Percentile(0.5) / quiet.Percentile(0.5):0.00}, of their p99: {disturbed.Percentile(0.99) / quiet.Percentile(0.99):0.00}"
+        );
+    }
+
+    private static void Unlimited(AspNetCore.KailleraApiLimits limits)
+    {
+        limits.ChecksPerClientPerMinute = 100_000;
+        limits.ChecksPerTargetPerMinute = 100_000;
+        limits.MaxChecksInFlight = 65_536;
+        limits.MaxDatagramsPerSecond = 0;
+        limits.ShareResultsFor = TimeSpan.Zero;
+    }
+
+    private static async Task<double> ProbeDirectlyAsync(IReadOnlyList<IPEndPoint> hosts, TimeSpan duration, CancellationToken cancellationToken)
+    {
+        await using var probe = new P2PProbe(new P2PProbeOptions { Mode = P2PProbeMode.Identify });
+        var count = 0;
+        var start = Stopwatch.GetTimestamp();
+        await Task.WhenAll(
+            hosts.Select(async host =>
+            {
+                while (Stopwatch.GetElapsedTime(start) < duration)
+                {
+                    var result = await probe.ProbeAsync(host, cancellationToken);
+                    Interlocked.Add(ref count, result.IsReachable ? 1 : 0);
+                }
+            })
+        );
+        return count / Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private static void Tell(string name, LoadFigures figures) =>
+        Tell(
+            $"{name}: {figures.PerSecond:0} answers/s; {figures.Count(LoadStatus.Responding)} responding, {figures.Count(LoadStatus.NotResponding)} not, "
+                + $"{figures.Count(LoadStatus.Limited)} limited, {figures.Count(LoadStatus.Failed)} failed; "
+                + $"p50 {figures.Percentile(0.5).TotalMilliseconds:0} ms, p99 {figures.Percentile(0.99).TotalMilliseconds:0} ms"
+        );
+
+    private static void Tell(FormattableString line) => Tell(line.ToString(CultureInfo.InvariantCulture));
+
+    private static void Tell(string line) => Console.WriteLine(line);
+}
