@@ -37,6 +37,10 @@ export async function loadAddress({ force = false } = {}) {
     return;
   }
 
+  if (!force && isIPv4(field.value)) {
+    return; // typed in while the service was down
+  }
+
   const turn = ++asked;
   const before = field.value;
   refresh.classList.add('busy');

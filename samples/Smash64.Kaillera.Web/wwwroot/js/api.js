@@ -1,5 +1,7 @@
 // The checker service over HTTP. Every call ends: with its answer, with a Problem, or with its signal's abort.
 
+import { anyOf } from './signals.js';
+
 const base = (globalThis.document?.querySelector('meta[name="kaillera-api"]')?.content ?? 'kaillera').replace(/\/+$/, '');
 
 const PATIENCE_MS = 15_000;
@@ -76,7 +78,7 @@ function send(path, init) {
 async function request(url, { signal, ...init }) {
   const patience = AbortSignal.timeout(PATIENCE_MS);
   try {
-    const response = await fetch(url, { ...init, cache: 'no-store', signal: signal ? AbortSignal.any([signal, patience]) : patience });
+    const response = await fetch(url, { ...init, cache: 'no-store', signal: anyOf(signal, patience) });
     return { status: response.status, ok: response.ok, retryAfter: response.headers.get('Retry-After'), text: await response.text() };
   } catch (error) {
     signal?.throwIfAborted(); // the caller's own reason, not ours

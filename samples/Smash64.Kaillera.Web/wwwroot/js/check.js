@@ -1,6 +1,7 @@
 // One check from the question to the verdict: started, followed by its events, or polled where events don't get through.
 
 import { Problem, getCheck, openCheckEvents, startCheck } from './api.js';
+import { anyOf } from './signals.js';
 
 const LIMIT_MS = 15_000;
 const POLL_EVERY_MS = 700;
@@ -19,7 +20,7 @@ const POLLS_THAT_MAY_FAIL = 2;
 export async function runCheck(target, { onProgress = () => {}, signal } = {}) {
   const limit = new AbortController();
   const timer = setTimeout(() => limit.abort(new Problem('timed-out')), LIMIT_MS);
-  const either = signal ? AbortSignal.any([signal, limit.signal]) : limit.signal;
+  const either = anyOf(signal, limit.signal);
   try {
     const check = await startCheck(target, either);
     return isDone(check) ? check : (await listen(check.id, onProgress, either)) ?? (await poll(check.id, either));

@@ -44,11 +44,13 @@ export class Progress {
     this.#stage = null;
     this.#shown.textContent = '';
     this.#spoken.textContent = '';
+    this.#write();
   }
 
   #write() {
     if (this.#text) {
       this.#shown.textContent = this.#text();
     }
+    this.#region.classList.toggle('visible', this.#text !== null);
   }
 }

@@ -19,6 +19,7 @@ export function showResult(check, service) {
   const dialog = check.result.isReachable ? success : failure;
   shown = { dialog, check, service };
   copied.textContent = '';
+  dialog.querySelector('.evidence').open = false;
   render();
   openDialog(dialog);
 }
@@ -86,7 +87,11 @@ function linkOf(code, service) {
 
 /** A link from outside, if it is one a page may carry. */
 export function webAddress(text) {
-  return URL.canParse(text ?? '') && ['http:', 'https:'].includes(new URL(text).protocol) ? text : null;
+  try {
+    return ['http:', 'https:'].includes(new URL(text).protocol) ? text : null;
+  } catch {
+    return null;
+  }
 }
 
 copyButton.addEventListener('click', async () => {

@@ -19,7 +19,7 @@ export function paramsOf(check, service) {
     caller: service?.caller,
     vantage: vantageOf(check.vantage),
     count: result.datagramsSent,
-    seconds: number((result.elapsedMs ?? 0) / 1000, 1),
+    seconds: secondsText(result.elapsedMs ?? 0),
     ms: typeof result.roundTripMs === 'number' ? number(result.roundTripMs, 1) : null,
     user: named(result.user),
     game: named(result.game),
@@ -40,16 +40,23 @@ export function writeCoded(element, kind, { code, text }, params) {
 
 /** What went wrong, in one or two sentences. */
 export function problemText(problem) {
-  const params = { status: problem.status, seconds: problem.retryAfter };
-  const keys = [`scope.${problem.scope}`, `problem.${problem.code}`, `problem.status-${problem.status}`];
-  const key = keys.find((candidate) => has(candidate) && isComplete(candidate, params));
-  return key ? t(key, params) : mask(problem.detail || t('problem.http', params));
+  const { code, scope, status, detail, retryAfter } = problem;
+  const params = { status, seconds: retryAfter };
+  const find = (...keys) => keys.find((key) => has(key) && isComplete(key, params));
+  // A code that we don't know comes with words that fit it better than those for its status.
+  const known = code === 'http' ? find(`problem.status-${status}`) : find(`scope.${scope}`, `problem.${code}`);
+  return known || !detail ? t(known ?? find(`problem.status-${status}`) ?? 'problem.http', params) : mask(detail);
 }
 
 /** How far a running check is. */
 export function progressText({ stage, elapsedMs = 0, datagramsSent = 0, datagramsReceived = 0 }) {
   const key = stage === 'asking' && datagramsReceived > 0 ? 'stage.answered' : `stage.${stage}`;
   return t(has(key) ? key : 'stage.starting', { count: datagramsSent, seconds: number(elapsedMs / 1000, 1) });
+}
+
+// A host nearby answers within a hundredth of a second, and "0.0 s" reads like a mistake.
+function secondsText(ms) {
+  return ms < 100 ? number(Math.max(ms, 10) / 1000, 2) : number(ms / 1000, 1);
 }
 
 // Hosts may have no name, which is an answer too; null means it was not learned.
