@@ -10,10 +10,10 @@ public sealed class P2PProbeOptions
     public static readonly TimeSpan MaxTimeout = TimeSpan.FromMinutes(1);
 
     /// <summary>
-    /// The least that <see cref="MaxBytes"/> may allow a probe that can log in: 600 bytes, which pay for a knock, a login and
+    /// The least that <see cref="MaxBytes"/> may allow a probe that can log in: 512 bytes, which pay for a knock, a login and
     /// the farewells a login obliges to.
     /// </summary>
-    public const int MinBytes = 600;
+    public const int MinBytes = 512;
 
     /// <summary>Gets or sets how much a probe asks of the host.</summary>
     /// <value>The default is <see cref="P2PProbeMode.Quiet"/>.</value>
@@ -55,7 +55,7 @@ public sealed class P2PProbeOptions
     /// for services that must not send much more than they were sent.
     /// </summary>
     /// <value>
-    /// Zero (no limit, the default), or at least <see cref="MinBytes"/> (600); knocks alone need 36. What leaving a host
+    /// Zero (no limit, the default), or at least <see cref="MinBytes"/> (512); knocks alone need 36. What leaving a host
     /// costs is kept back before each login. A silent host is sent about 3,900 bytes without a limit;
     /// less than 1,800 makes verdicts less sure on bad lines (docs/probing.md has the figures).
     /// </value>

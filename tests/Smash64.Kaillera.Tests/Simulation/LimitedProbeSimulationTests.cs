@@ -9,7 +9,7 @@ public sealed class LimitedProbeSimulationTests(ITestOutputHelper output)
 {
     private const int Seed = 30_261_122;
 
-    private static readonly int[] Limits = [P2PProbeOptions.MinBytes, 840, 1_200, 1_800, 2_400, 3_000];
+    private static readonly int[] Limits = [P2PProbeOptions.MinBytes, 600, 840, 1_200, 1_800, 2_400, 3_000];
 
     [Fact]
     public void Probe_WithALimitOfBytes_NeverSendsMoreAndLeavesTheHostAsFound()
@@ -21,7 +21,7 @@ public sealed class LimitedProbeSimulationTests(ITestOutputHelper output)
         foreach (var cell in meetings.Where(meeting => meeting.Probe.Watcher.LoginWasAnswered).GroupBy(meeting => meeting.Scenario.Loss))
         {
             var left = cell.Count(meeting => meeting.IsLeftAsFound) / (double)cell.Count();
-            left.Should().BeGreaterThanOrEqualTo(cell.Key <= 0.20 ? 0.999 : 0.985, "at {0:P0} loss five farewells are enough", cell.Key);
+            left.Should().BeGreaterThanOrEqualTo(cell.Key <= 0.20 ? 0.998 : 0.985, "at {0:P0} loss four or five farewells are enough", cell.Key);
         }
     }
 

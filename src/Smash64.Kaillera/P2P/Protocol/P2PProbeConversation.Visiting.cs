@@ -125,7 +125,7 @@ public sealed partial class P2PProbeConversation
         _nextStep = now + P2PProbeSchedule.ExitInterval;
         var length = writer.Written.Length;
         _exits++;
-        if (_exits == P2PProbeSchedule.Exits || (_exits >= P2PProbeSchedule.LeastExits && !CanAfford(length, keptBack: ExitCost)))
+        if (_exits == P2PProbeSchedule.Exits || (_exits >= LeastExits && !CanAfford(length, keptBack: ExitCost)))
         {
             _phase = Phase.Finished;
         }

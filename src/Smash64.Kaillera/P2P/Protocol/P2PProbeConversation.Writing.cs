@@ -12,16 +12,20 @@ public sealed partial class P2PProbeConversation
     // Where few are sent, all of those that a room reads can be lost.
     private const int MinPlainLoginsForBusy = 5;
 
+    private const int KnockCost = P2PProtocol.HeadersLength + 8;
+
     // Count byte, then serial, length, type and both names.
     private const int LoginCost =
         P2PProtocol.HeadersLength + 1 + 3 + P2PProtocol.UserNameSize + P2PProtocol.ClientNameSize;
 
     // Count byte, then EXIT and its fillers of three bytes each.
     private const int ExitCost = P2PProtocol.HeadersLength + 1 + (3 * ExitSerial);
-    private const int LeavingCost = P2PProbeSchedule.LeastExits * ExitCost;
+
+    // What five EXITs need; who may spend less sends four.
+    private const int ComfortableBytes = KnockCost + LoginCost + (P2PProbeSchedule.LeastExits * ExitCost);
 
     // So that repeated logins don't use up what tells a host that is reached late, or a Kaillera server, from silence.
-    private const int SmallTalkCost = 4 * (P2PProtocol.HeadersLength + 8);
+    private const int SmallTalkCost = 4 * KnockCost;
 
     private TimeSpan _firstLogin;
 
@@ -36,6 +40,10 @@ public sealed partial class P2PProbeConversation
         };
 
     private bool IsThrifty => _options.MaxBytes > 0;
+
+    private int LeastExits => P2PProbeSchedule.LeastExits - (_options.MaxBytes < ComfortableBytes ? 1 : 0);
+
+    private int LeavingCost => LeastExits * ExitCost;
 
     private TimeSpan NextKnock =>
         _knockAnswered ? TimeSpan.MaxValue : Least(_knockAgainAt ?? TimeSpan.MaxValue, P2PProbeSchedule.KnockAt(_knocks));

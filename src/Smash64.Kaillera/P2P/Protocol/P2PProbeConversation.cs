@@ -113,6 +113,7 @@ public sealed partial class P2PProbeConversation : IDatagramConversation
         {
             Phase.Asking or Phase.Lingering => P2PProbeStage.Asking,
             Phase.Leaving => P2PProbeStage.Leaving,
+            Phase.Finished when _exits > 0 => P2PProbeStage.Leaving,
             Phase.Finished when Status is P2PProbeStatus.PortClosed or P2PProbeStatus.NoResponse => P2PProbeStage.Asking,
             _ => P2PProbeStage.Answered,
         };

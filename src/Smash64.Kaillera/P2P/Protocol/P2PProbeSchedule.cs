@@ -21,7 +21,10 @@ internal static class P2PProbeSchedule
     /// <summary>How many EXITs are sent: at 40 % loss one host in 60,000 misses all twelve.</summary>
     public const int Exits = 12;
 
-    /// <summary>How few EXITs a probe with a limit of bytes sends: at 20 % loss one host in 3,000 misses all five.</summary>
+    /// <summary>
+    /// How few EXITs a probe with a limit of bytes sends: at 20 % loss one host in 3,000 misses all five. The smallest
+    /// limits pay for one less.
+    /// </summary>
     public const int LeastExits = 5;
 
     // A login is the last thing to repeat: its answer must still reach us, or the host would be left occupied.
