@@ -9,8 +9,8 @@ public interface IKailleraServerProbe
     /// <summary>Pings the doorway of a Kaillera server, one ping after the other. It costs the server next to nothing.</summary>
     /// <param name="server">An IPv4 address and a port from 1 to 65535; doorways listen on 27888 unless told otherwise.</param>
     /// <param name="count">
-    /// How many pings to send: 1 to 100. Each waits until the former is answered or has timed out, and longer where the answer
-    /// may be a late one. A port that refuses gets one more.
+    /// How many pings to send: 1 to 100. Each has a local port of its own, and waits until the former is answered or has timed
+    /// out. A port that refuses gets one more 100 ms later, and none after that if it refuses again.
     /// </param>
     /// <param name="cancellationToken">Stops asking at once.</param>
     /// <returns>What the pings learned. Silence is a result too, never an exception.</returns>

@@ -8,10 +8,8 @@ internal static class KailleraPingReasons
     public static string Describe(KailleraPingResult result) =>
         result.Status switch
         {
-            KailleraPingStatus.Responding when result.MeanRoundTripTime is { } mean =>
-                $"A Kaillera server at {result.EndPoint} answered {Share(result)} after {Milliseconds(mean)} on average.",
             KailleraPingStatus.Responding =>
-                $"A Kaillera server at {result.EndPoint} answered {Share(result)}, but not so that its time could be told.",
+                $"A Kaillera server at {result.EndPoint} answered {Share(result)}{After(result.MeanRoundTripTime)}.",
             KailleraPingStatus.PortClosed =>
                 $"The machine at {result.EndPoint.Address} answered that nothing listens on UDP port {result.EndPoint.Port}.",
             KailleraPingStatus.NotAKailleraServer => $"Another program than a Kaillera server answers at {result.EndPoint}.",
@@ -23,8 +21,8 @@ internal static class KailleraPingReasons
     private static string Share(KailleraPingResult result) =>
         string.Create(CultureInfo.InvariantCulture, $"{result.Received} of {result.Sent} {(result.Sent == 1 ? "ping" : "pings")}");
 
-    private static string Milliseconds(TimeSpan time) =>
-        string.Create(CultureInfo.InvariantCulture, $"{time.TotalMilliseconds:0.#} ms");
+    private static string After(TimeSpan? mean) =>
+        mean is { TotalMilliseconds: var time } ? string.Create(CultureInfo.InvariantCulture, $" after {time:0.#} ms on average") : "";
 
     private static string Times(int count) =>
         count == 1 ? "once" : string.Create(CultureInfo.InvariantCulture, $"{count} times");

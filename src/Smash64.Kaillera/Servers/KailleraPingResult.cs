@@ -4,9 +4,9 @@ namespace Smash64.Kaillera.Servers;
 
 /// <summary>What the pings of one Kaillera server learned.</summary>
 /// <remarks>
-/// An answer does not say which ping it is for. Where a late one can't be told from a quick one it counts as received, but
-/// lends no time: times may be missing although the server responds. Answers that take more than two seconds are not
-/// reckoned with.
+/// An answer does not say which ping it is for, so each ping has a local port of its own: every time is that of one ping and
+/// its own answer. An answer that comes after <see cref="KailleraServerProbeOptions.PingTimeout"/> counts as lost. A ping that
+/// was refused counts as lost too, and the answer to its repeat is timed from the repeat.
 /// </remarks>
 public sealed record KailleraPingResult
 {
@@ -35,24 +35,24 @@ public sealed record KailleraPingResult
     /// <value>The number asked for, or one more where a port refused; fewer where it refused twice.</value>
     public int Sent { get; init; }
 
-    /// <summary>Gets how many of them were answered.</summary>
+    /// <summary>Gets how many of them were answered in time.</summary>
     public int Received { get; init; }
 
     /// <summary>Gets the share of the pings that was not answered.</summary>
     /// <value>0 to 1; 0 when none was sent.</value>
     public double Loss => Sent <= 0 ? 0 : Math.Clamp(1 - ((double)Received / Sent), 0, 1);
 
-    /// <summary>Gets the shortest time from a ping to its answer, or <see langword="null"/> when none could be measured.</summary>
+    /// <summary>Gets the shortest time from a ping to its answer, or <see langword="null"/> when none was answered.</summary>
     public TimeSpan? MinimumRoundTripTime { get; init; }
 
-    /// <summary>Gets the mean time from a ping to its answer, or <see langword="null"/> when none could be measured.</summary>
+    /// <summary>Gets the mean time from a ping to its answer, or <see langword="null"/> when none was answered.</summary>
     public TimeSpan? MeanRoundTripTime { get; init; }
 
-    /// <summary>Gets the longest time from a ping to its answer, or <see langword="null"/> when none could be measured.</summary>
+    /// <summary>Gets the longest time from a ping to its answer, or <see langword="null"/> when none was answered.</summary>
     public TimeSpan? MaximumRoundTripTime { get; init; }
 
     /// <summary>Gets how much the times vary: the mean absolute difference of each from the one before.</summary>
-    /// <value><see langword="null"/> when fewer than two times could be measured.</value>
+    /// <value><see langword="null"/> when fewer than two pings were answered.</value>
     public TimeSpan? Jitter { get; init; }
 
     /// <summary>Gets the time from the first ping to the verdict.</summary>

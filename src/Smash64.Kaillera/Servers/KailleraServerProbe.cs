@@ -11,8 +11,8 @@ namespace Smash64.Kaillera.Servers;
 
 /// <summary>Asks Kaillera 0.86 servers over UDP whether they answer, and how fast.</summary>
 /// <remarks>
-/// Each call has a connected socket of its own, so it learns of closed ports and hears nobody else. All members are safe for
-/// use by several threads.
+/// Each ping has a connected socket of its own, so it learns of closed ports and hears nobody else, nor the answers to other
+/// pings. All members are safe for use by several threads.
 /// </remarks>
 public sealed class KailleraServerProbe : IKailleraServerProbe
 {
@@ -75,10 +75,10 @@ public sealed class KailleraServerProbe : IKailleraServerProbe
         {
             ServerLog.Pinging(_logger, name, count);
             cancellationToken.ThrowIfCancellationRequested();
-            var conversation = new KailleraPingConversation(count, _options.PingTimeout);
-            await RunAsync(conversation, server, cancellationToken).ConfigureAwait(false);
-            cancellationToken.ThrowIfCancellationRequested();
-            var result = conversation.ToResult(server);
+            var start = _time.GetTimestamp();
+            var series = new KailleraPingSeries(count, _options.PingTimeout);
+            await RunAsync(series, server, cancellationToken).ConfigureAwait(false);
+            var result = series.ToResult(server, _time.GetElapsedTime(start));
             ServerTelemetry.EndPing(activity, result);
             ServerLog.Pinged(_logger, name, result.Status, result.Elapsed, result.Sent, result.Received, result.MeanRoundTripTime);
             return result;
@@ -101,16 +101,32 @@ public sealed class KailleraServerProbe : IKailleraServerProbe
         }
     }
 
-    private async Task RunAsync(KailleraPingConversation conversation, IPEndPoint server, CancellationToken stop)
+    private async Task RunAsync(KailleraPingSeries series, IPEndPoint server, CancellationToken cancellationToken)
     {
         try
         {
-            using var connected = new ConnectedConversation(conversation, KailleraDoorway.MaxDatagramLength, _time, budget: null);
+            while (series.TryBegin(out var ping))
+            {
+                await RunAsync(series, ping, server, cancellationToken).ConfigureAwait(false);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+        }
+        finally
+        {
+            KailleraTelemetry.CountDatagrams(series.Sent, series.DatagramsReceived);
+        }
+    }
+
+    private async Task RunAsync(KailleraPingSeries series, KailleraPingConversation ping, IPEndPoint server, CancellationToken stop)
+    {
+        try
+        {
+            using var connected = new ConnectedConversation(ping, KailleraDoorway.MaxDatagramLength, _time, budget: null);
             await connected.RunAsync(server, onStopped: static () => { }, stop).ConfigureAwait(false);
         }
         finally
         {
-            KailleraTelemetry.CountDatagrams(conversation.DatagramsSent, conversation.DatagramsReceived);
+            series.End(ping);
         }
     }
 }

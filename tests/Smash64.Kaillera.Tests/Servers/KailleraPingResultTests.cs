@@ -16,7 +16,7 @@ public sealed class KailleraPingResultTests
             },
             {
                 new(Server, KailleraPingStatus.Responding) { Sent = 3, Received = 1 },
-                "A Kaillera server at 203.0.113.7:27888 answered 1 of 3 pings, but not so that its time could be told."
+                "A Kaillera server at 203.0.113.7:27888 answered 1 of 3 pings."
             },
             { new(Server, KailleraPingStatus.PortClosed), "The machine at 203.0.113.7 answered that nothing listens on UDP port 27888." },
             { new(Server, KailleraPingStatus.NotAKailleraServer), "Another program than a Kaillera server answers at 203.0.113.7:27888." },

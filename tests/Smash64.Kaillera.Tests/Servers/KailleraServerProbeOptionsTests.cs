@@ -16,7 +16,10 @@ public sealed class KailleraServerProbeOptionsTests
     [InlineData("00:01:00.0000001", "PingTimeout*00:01:00.0000001*")]
     public void Constructor_BrokenTimeout_NamesValueAndRule(string timeout, string message)
     {
-        var options = new KailleraServerProbeOptions { PingTimeout = TimeSpan.Parse(timeout, System.Globalization.CultureInfo.InvariantCulture) };
+        var options = new KailleraServerProbeOptions
+        {
+            PingTimeout = TimeSpan.Parse(timeout, System.Globalization.CultureInfo.InvariantCulture),
+        };
 
         FluentActions.Invoking(() => new KailleraServerProbe(options)).Should().Throw<ArgumentException>().WithMessage(message);
     }

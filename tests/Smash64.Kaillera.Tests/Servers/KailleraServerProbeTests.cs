@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Text;
 using Smash64.Kaillera.Servers;
 using static Smash64.Kaillera.Tests.P2P.Loopback;
@@ -15,7 +16,8 @@ public sealed class KailleraServerProbeTests
 
         var result = await new KailleraServerProbe(options: null, new ManualTimeProvider()).PingAsync(server.EndPoint);
 
-        result.Should().BeEquivalentTo(new { Status = KailleraPingStatus.Responding, IsReachable = true, Sent = 3, Received = 3, Loss = 0.0 });
+        result.Should()
+            .BeEquivalentTo(new { Status = KailleraPingStatus.Responding, IsReachable = true, Sent = 3, Received = 3, Loss = 0.0 });
         result.EndPoint.Should().Be(server.EndPoint);
         server.Received.Select(Encoding.ASCII.GetString).Should().Equal("PING\0", "PING\0", "PING\0");
     }
@@ -48,26 +50,75 @@ public sealed class KailleraServerProbeTests
         server.Received.Should().HaveCount(count);
     }
 
-    [Fact]
-    public async Task PingAsync_OnePingOfThreeIsLost_SaysSo()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task PingAsync_OnePingOfThreeIsLost_SaysSoAndTimesTheOthers(int lost)
     {
         var clock = new ManualTimeProvider();
         await using var server = new UdpResponder(number =>
         {
-            if (number < 2)
-            {
-                return "PONG\0"u8.ToArray();
-            }
-
-            clock.Advance(TimeSpan.FromSeconds(1));
-            return null;
+            clock.Advance(number == lost ? TimeSpan.FromSeconds(1) : TimeSpan.FromMilliseconds(30));
+            return number == lost ? null : "PONG\0"u8.ToArray();
         });
 
         var result = await new KailleraServerProbe(options: null, clock).PingAsync(server.EndPoint);
 
-        result.Should().BeEquivalentTo(new { Status = KailleraPingStatus.Responding, Sent = 3, Received = 2 });
+        result.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Status = KailleraPingStatus.Responding,
+                    Sent = 3,
+                    Received = 2,
+                    MinimumRoundTripTime = TimeSpan.FromMilliseconds(30),
+                    MaximumRoundTripTime = TimeSpan.FromMilliseconds(30),
+                    Elapsed = TimeSpan.FromMilliseconds(1_060),
+                }
+            );
         result.Loss.Should().BeApproximately(1 / 3.0, 1e-9);
         result.Reason.Should().Contain("answered 2 of 3 pings");
+    }
+
+    [Fact]
+    public async Task PingAsync_LatePong_IsNotTakenForTheNextOnes()
+    {
+        var clock = new ManualTimeProvider();
+        using var server = OpenSocket();
+        var pinging = new KailleraServerProbe(options: null, clock).PingAsync((IPEndPoint)server.LocalEndPoint!, count: 2);
+        var first = await ReceiveFromAsync(server);
+        clock.Advance(TimeSpan.FromSeconds(1));
+        var second = await ReceiveFromAsync(server);
+
+        await server.SendToAsync("PONG\0"u8.ToArray(), first);
+        clock.Advance(TimeSpan.FromMilliseconds(30));
+        await server.SendToAsync("PONG\0"u8.ToArray(), second);
+        var result = await pinging;
+
+        first.Should().NotBe(second, "the local port tells the pings apart");
+        result.Should().BeEquivalentTo(new { Sent = 2, Received = 1, MeanRoundTripTime = TimeSpan.FromMilliseconds(30) });
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(12)]
+    [InlineData(2_049)]
+    [InlineData(60_000)]
+    public async Task PingAsync_GarbageFirst_WaitsForThePong(int length)
+    {
+        var garbage = new byte[length];
+        "PONG\0"u8[..Math.Min(5, length)].CopyTo(garbage);
+        using var server = OpenSocket();
+        var pinging = new KailleraServerProbe(options: null, new ManualTimeProvider())
+            .PingAsync((IPEndPoint)server.LocalEndPoint!, count: 1);
+        var peer = await ReceiveFromAsync(server);
+
+        await server.SendToAsync(garbage, peer);
+        await server.SendToAsync("PONG\0"u8.ToArray(), peer);
+        var result = await pinging;
+
+        result.Should().BeEquivalentTo(new { Status = KailleraPingStatus.Responding, Sent = 1, Received = 1 });
     }
 
     [Fact]
@@ -126,11 +177,10 @@ public sealed class KailleraServerProbeTests
     public async Task PingAsync_CancelledBeforeItBegan_SendsNothing()
     {
         using var silent = OpenSocket();
+        var cancelled = new CancellationToken(canceled: true);
 
         await FluentActions
-            .Awaiting(() =>
-                new KailleraServerProbe().PingAsync((IPEndPoint)silent.LocalEndPoint!, cancellationToken: new CancellationToken(canceled: true))
-            )
+            .Awaiting(() => new KailleraServerProbe().PingAsync((IPEndPoint)silent.LocalEndPoint!, cancellationToken: cancelled))
             .Should()
             .ThrowAsync<OperationCanceledException>();
 
@@ -184,4 +234,7 @@ public sealed class KailleraServerProbeTests
             .ThrowAsync<ArgumentOutOfRangeException>()
             .WithParameterName(nameof(count));
     }
+
+    private static async Task<EndPoint> ReceiveFromAsync(Socket socket) =>
+        (await socket.ReceiveFromAsync(new byte[2_048], SocketFlags.None, socket.LocalEndPoint!)).RemoteEndPoint;
 }

@@ -10,6 +10,6 @@ internal static class KailleraDoorway
     /// <summary>Gets the health check, which takes no place on the server and leaves no trace on it.</summary>
     public static ReadOnlySpan<byte> Ping => "PING\0"u8;
 
-    /// <summary>Gets its answer. It carries no number: nothing in it says which <see cref="Ping"/> it is for.</summary>
+    /// <summary>Gets its answer. It carries no number: only the port that it comes to says which <see cref="Ping"/> it is for.</summary>
     public static ReadOnlySpan<byte> Pong => "PONG\0"u8;
 }

@@ -9,7 +9,9 @@ public sealed class KailleraRoundTripsTests
     {
         new KailleraRoundTrips()
             .Should()
-            .BeEquivalentTo(new { Minimum = (TimeSpan?)null, Mean = (TimeSpan?)null, Maximum = (TimeSpan?)null, Jitter = (TimeSpan?)null });
+            .BeEquivalentTo(
+                new { Count = 0, Minimum = (TimeSpan?)null, Mean = (TimeSpan?)null, Maximum = (TimeSpan?)null, Jitter = (TimeSpan?)null }
+            );
     }
 
     [Fact]
@@ -27,6 +29,7 @@ public sealed class KailleraRoundTripsTests
             .BeEquivalentTo(
                 new
                 {
+                    Count = 4,
                     Minimum = TimeSpan.FromMilliseconds(10),
                     Mean = TimeSpan.FromMilliseconds(25),
                     Maximum = TimeSpan.FromMilliseconds(40),

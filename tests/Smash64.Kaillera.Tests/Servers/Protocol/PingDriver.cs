@@ -5,37 +5,50 @@ using Smash64.Kaillera.Servers.Protocol;
 
 namespace Smash64.Kaillera.Tests.Servers.Protocol;
 
-/// <summary>Plays the runner of a pinging conversation by hand: the test says what comes when, and reads what was sent.</summary>
+/// <summary>
+/// Plays the runner of a series of pings by hand: the test says what comes when to which socket, and reads what was sent.
+/// </summary>
 internal sealed class PingDriver
 {
     private readonly byte[] _buffer = new byte[KailleraDoorway.MaxDatagramLength];
+    private readonly KailleraPingSeries _series;
+    private KailleraPingConversation _ping;
+    private TimeSpan _opened;
     private TimeSpan _now;
+    private TimeSpan _ended;
 
     public PingDriver(int count = 3, double timeout = 1_000)
     {
-        Conversation = new KailleraPingConversation(count, TimeSpan.FromMilliseconds(timeout));
+        _series = new KailleraPingSeries(count, TimeSpan.FromMilliseconds(timeout));
+        _series.TryBegin(out var first).Should().BeTrue();
+        _ping = first!;
         Drain();
     }
 
-    public KailleraPingConversation Conversation { get; }
+    public bool IsFinished { get; private set; }
+
+    /// <summary>Gets the number of the socket opened last, from 0.</summary>
+    public int Socket { get; private set; }
 
     /// <summary>Gets when the pings were sent, in milliseconds.</summary>
     public List<double> Sent { get; } = [];
 
-    public KailleraPingResult Result => Conversation.ToResult(new IPEndPoint(IPAddress.Loopback, 27888));
+    /// <summary>Gets when the driver wants to go on, in milliseconds.</summary>
+    public double WakeUp => IsFinished ? double.PositiveInfinity : (_opened + _ping.WakeUp).TotalMilliseconds;
+
+    public KailleraPingResult Result => _series.ToResult(new IPEndPoint(IPAddress.Loopback, 27888), _ended);
 
     /// <summary>Lets the time pass, with all wake-ups on the way.</summary>
     public PingDriver Advance(double milliseconds)
     {
-        var to = TimeSpan.FromMilliseconds(milliseconds);
-        while (Conversation.WakeUp <= to)
+        while (WakeUp <= milliseconds)
         {
-            _now = Conversation.WakeUp > _now ? Conversation.WakeUp : _now;
+            var due = _opened + _ping.WakeUp;
+            _now = due > _now ? due : _now;
             Drain();
         }
 
-        _now = to;
-        return this;
+        return Jump(milliseconds);
     }
 
     /// <summary>Jumps to a time at once, as a runner does that was held up; what has come is received first.</summary>
@@ -47,7 +60,7 @@ internal sealed class PingDriver
 
     public PingDriver Pong() => Receive("PONG\0");
 
-    /// <summary>Lets the time pass until a PONG comes, at each of these times.</summary>
+    /// <summary>Lets the time pass until a PONG comes to the open socket, at each of these times.</summary>
     public PingDriver PongAt(params double[] milliseconds)
     {
         foreach (var time in milliseconds)
@@ -58,34 +71,32 @@ internal sealed class PingDriver
         return this;
     }
 
+    /// <summary>Lets the time pass until a PONG comes to a socket; if that is closed by then, nobody hears it.</summary>
+    public PingDriver PongTo(int socket, double milliseconds)
+    {
+        Advance(milliseconds);
+        return socket == Socket ? Pong() : this;
+    }
+
     public PingDriver Receive(string datagram) => Receive(Encoding.Latin1.GetBytes(datagram));
 
     public PingDriver Receive(byte[] datagram)
     {
-        Conversation.Receive(datagram, _now);
+        _ping.Receive(datagram, _now - _opened);
         Drain();
         return this;
     }
 
-    /// <summary>Two datagrams that the runner takes one right after the other.</summary>
+    /// <summary>Two datagrams that the runner takes one right after the other, before it looks at the conversation.</summary>
     public PingDriver ReceiveTwoPongs()
     {
-        Conversation.Receive(KailleraDoorway.Pong, _now);
-        Conversation.Receive(KailleraDoorway.Pong, _now);
-        Drain();
-        return this;
+        _ping.Receive(KailleraDoorway.Pong, _now - _opened);
+        return Pong();
     }
 
     public PingDriver PortUnreachable()
     {
-        Conversation.PortUnreachable(_now);
-        Drain();
-        return this;
-    }
-
-    public PingDriver Stop()
-    {
-        Conversation.Stop(_now);
+        _ping.PortUnreachable(_now - _opened);
         Drain();
         return this;
     }
@@ -94,10 +105,36 @@ internal sealed class PingDriver
 
     private void Drain()
     {
-        while (Conversation.TryWrite(_now, _buffer, out var length))
+        while (!IsFinished)
         {
-            _buffer.AsSpan(0, length).ToArray().Should().Equal(KailleraDoorway.Ping.ToArray(), "nothing but pings is ever sent");
-            Sent.Add(_now.TotalMilliseconds);
+            while (_ping.TryWrite(_now - _opened, _buffer, out var length))
+            {
+                _buffer.AsSpan(0, length).ToArray().Should().Equal(KailleraDoorway.Ping.ToArray(), "nothing but pings is ever sent");
+                Sent.Add(_now.TotalMilliseconds);
+            }
+
+            if (!_ping.IsFinished)
+            {
+                return;
+            }
+
+            GoOn();
+        }
+    }
+
+    private void GoOn()
+    {
+        _series.End(_ping);
+        if (_series.TryBegin(out var next))
+        {
+            _ping = next;
+            _opened = _now;
+            Socket++;
+        }
+        else
+        {
+            _ended = _now;
+            IsFinished = true;
         }
     }
 }
