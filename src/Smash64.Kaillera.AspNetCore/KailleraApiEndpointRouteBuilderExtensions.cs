@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Smash64.Kaillera.AspNetCore.Contract;
@@ -45,7 +44,7 @@ public static class KailleraApiEndpointRouteBuilderExtensions
             ?? throw new InvalidOperationException("Call services.AddKailleraApi() before app.MapKailleraApi().");
         var group = endpoints.MapGroup(prefix).AddEndpointFilter<RouteGroupBuilder, ApiHeadersFilter>().WithTags("Kaillera");
         MapContract(group, contract);
-        MapV1(group, services.GetRequiredService<V1Endpoints>(), prefix);
+        MapV1(group, services.GetRequiredService<V1Endpoints>());
         MapHealth(group);
         MapRest(group);
         return group;
@@ -57,7 +56,8 @@ public static class KailleraApiEndpointRouteBuilderExtensions
             .MapGet("/get-ip", (HttpContext context) => contract.GetIP(context))
             .WithName("GetIP")
             .WithSummary("The caller's address as bare text")
-            .Produces<string>(StatusCodes.Status200OK, "text/plain");
+            .Produces<string>(StatusCodes.Status200OK, "text/plain")
+            .Produces<ServerCheckAnswer>(StatusCodes.Status429TooManyRequests);
         group
             .MapPost("/p2p-check", Task<IResult> (HttpContext context) => contract.CheckP2PAsync(context))
             .WithName("CheckP2P")
@@ -80,12 +80,10 @@ public static class KailleraApiEndpointRouteBuilderExtensions
             .Produces<ServerCheckAnswer>(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static void MapV1(RouteGroupBuilder group, V1Endpoints v1, string prefix)
+    private static void MapV1(RouteGroupBuilder group, V1Endpoints v1)
     {
-        string Root(HttpContext context) => $"{context.Request.PathBase}{prefix}/v1/checks";
-
         group
-            .MapPost("/v1/checks", Task<IResult> (HttpContext context) => v1.StartAsync(context, Root(context)))
+            .MapPost("/v1/checks", Task<IResult> (HttpContext context) => v1.StartAsync(context))
             .WithName("StartCheck")
             .WithSummary("Checks a P2P host; with Prefer: respond-async it answers at once, and the events tell the rest")
             .Accepts<CheckBody>(isOptional: true, "application/json", "*/*")
@@ -99,13 +97,13 @@ public static class KailleraApiEndpointRouteBuilderExtensions
                 StatusCodes.Status503ServiceUnavailable
             );
         group
-            .MapGet("/v1/checks/{id}", (HttpContext context, string id) => v1.Get(context, id, Root(context)))
+            .MapGet("/v1/checks/{id}", (HttpContext context, string id) => v1.Get(context, id))
             .WithName("GetCheck")
             .WithSummary("A check, for two minutes after its end")
             .Produces<CheckResource>(StatusCodes.Status200OK)
-            .ProducesProblems(StatusCodes.Status404NotFound, StatusCodes.Status429TooManyRequests);
+            .ProducesProblems(StatusCodes.Status404NotFound, StatusCodes.Status429TooManyRequests, StatusCodes.Status503ServiceUnavailable);
         group
-            .MapGet("/v1/checks/{id}/events", (HttpContext context, string id) => v1.GetEvents(context, id, Root(context)))
+            .MapGet("/v1/checks/{id}/events", (HttpContext context, string id) => v1.GetEvents(context, id))
             .WithName("GetCheckEvents")
             .WithSummary("A check's events from its beginning: progress, then result or failed")
             .Produces<ProgressResource>(StatusCodes.Status200OK, CheckEvents.ContentType)
@@ -142,7 +140,7 @@ public static class KailleraApiEndpointRouteBuilderExtensions
     {
         foreach (var status in statuses)
         {
-            endpoint.Produces<ProblemDetails>(status, ProblemResult.ContentType);
+            endpoint.Produces<ProblemResource>(status, ProblemResult.ContentType);
         }
     }
 }

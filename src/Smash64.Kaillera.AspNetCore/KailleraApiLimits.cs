@@ -5,14 +5,14 @@ public sealed class KailleraApiLimits
 {
     /// <summary>Gets or sets how many checks one client may ask for in a minute.</summary>
     /// <value>
-    /// 1 to 100,000; the default is 20. All may come at once; they come back one by one over the minute. A client is an
+    /// 1 to 100,000; the default is 60. All may come at once; they come back one by one over the minute. A client is an
     /// IPv4 address, or the first 64 bits of an IPv6 address, which one household has to itself.
     /// </value>
-    public int ChecksPerClientPerMinute { get; set; } = 20;
+    public int ChecksPerClientPerMinute { get; set; } = 60;
 
     /// <summary>Gets or sets how many checks of one address, whatever port, are made in a minute for all clients together.</summary>
-    /// <value>1 to 100,000; the default is 20. A shared result counts for nothing.</value>
-    public int ChecksPerTargetPerMinute { get; set; } = 20;
+    /// <value>1 to 100,000; the default is 60. A shared result counts for nothing.</value>
+    public int ChecksPerTargetPerMinute { get; set; } = 60;
 
     /// <summary>Gets or sets how many other requests (get-ip, results, events) one client may make in a minute.</summary>
     /// <value>1 to 1,000,000; the default is 300.</value>

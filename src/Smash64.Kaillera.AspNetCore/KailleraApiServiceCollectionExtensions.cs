@@ -70,15 +70,15 @@ public static class KailleraApiServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(section);
         return services.AddKailleraApi(options =>
         {
-            // The binder adds to lists.
-            options.Greeting = section.GetSection(nameof(options.Greeting)).GetChildren().Any() ? [] : options.Greeting;
-            options.DeniedPorts = section.GetSection(nameof(options.DeniedPorts)).GetChildren().Any() ? [] : options.DeniedPorts;
+            // The binder adds to lists, and passes over an empty text, which is how configuration says "none".
+            options.Greeting = IsGiven(section.GetSection(nameof(options.Greeting))) ? [] : options.Greeting;
+            options.DeniedPorts = IsGiven(section.GetSection(nameof(options.DeniedPorts))) ? [] : options.DeniedPorts;
+            var links = section.GetSection(nameof(options.Links));
+            options.Links.Community = IsGiven(links.GetSection(nameof(options.Links.Community))) ? null : options.Links.Community;
+            options.Links.AddressLookup = IsGiven(links.GetSection(nameof(options.Links.AddressLookup))) ? null : options.Links.AddressLookup;
             section.Bind(options);
-            options.Links.Community = NullIfEmpty(options.Links.Community);
-            options.Links.AddressLookup = NullIfEmpty(options.Links.AddressLookup);
         });
 
-        // An empty text is how configuration says "none".
-        static Uri? NullIfEmpty(Uri? link) => link is { OriginalString: "" } ? null : link;
+        static bool IsGiven(IConfigurationSection setting) => setting.Value is not null || setting.GetChildren().Any();
     }
 }

@@ -27,6 +27,7 @@ internal static class Networks
         return false;
     }
 
+    // An IPv4 address wrapped in IPv6 is refused, because no address that is looked up here is one: it would match nothing.
     // A lone address is parsed by the page's rule first: the framework would take 010.0.0.1 for an octal form.
     private static bool TryParse(string? text, [NotNullWhen(true)] out IPNetwork? network)
     {
@@ -52,6 +53,6 @@ internal static class Networks
             network = new IPNetwork(address, address.GetAddressBytes().Length * 8);
         }
 
-        return network is not null;
+        return network is { BaseAddress.IsIPv4MappedToIPv6: false };
     }
 }

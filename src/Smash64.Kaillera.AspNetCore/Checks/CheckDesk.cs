@@ -12,10 +12,8 @@ namespace Smash64.Kaillera.AspNetCore.Checks;
 /// Makes the checks: one at a time for each host, shared by all who ask for it, within the limits, and with every host left
 /// clean when callers go away or the service stops.
 /// </summary>
-internal sealed class CheckDesk : IHostedService, IDisposable
+internal sealed class CheckDesk : IHostedLifecycleService, IDisposable
 {
-    private static readonly TimeSpan RestartTime = TimeSpan.FromSeconds(10);
-
     private readonly IP2PProbe _probe;
     private readonly ServiceLimits _limits;
     private readonly KailleraApiOptions _options;
@@ -24,8 +22,9 @@ internal sealed class CheckDesk : IHostedService, IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationToken _stoppingToken;
     private readonly Lock _lock = new();
-    private readonly Dictionary<IPEndPoint, Entry> _entries = [];
+    private readonly Dictionary<IPEndPoint, HostCheck> _checks = [];
     private readonly Dictionary<HostCheck, Task> _running = [];
+    private bool _isDisposed;
 
     public CheckDesk(
         IP2PProbe probe,
@@ -43,6 +42,9 @@ internal sealed class CheckDesk : IHostedService, IDisposable
         _stoppingToken = _stopping.Token;
     }
 
+    /// <summary>Gets a value indicating whether the service is shutting down: what is under way then has no result.</summary>
+    public bool IsStopping => _stoppingToken.IsCancellationRequested;
+
     /// <summary>Starts a check, or joins one of the same host.</summary>
     /// <param name="target">A host that may be asked.</param>
     /// <param name="caller">Who asks.</param>
@@ -51,17 +53,18 @@ internal sealed class CheckDesk : IHostedService, IDisposable
     /// <returns>The check, joined: leave it by disposing of the ticket. <see langword="null"/> if it is refused.</returns>
     public CheckTicket? Start(IPEndPoint target, Caller caller, int requestSize, out Refusal? refusal)
     {
+        var logsIn = CheckProbeOptions.PaysForLogin(requestSize);
         lock (_lock)
         {
-            if (_stoppingToken.IsCancellationRequested)
+            if (IsStopping)
             {
-                refusal = new Refusal(RefusalReason.Stopping, RestartTime);
+                refusal = Refusal.Stopping;
                 return null;
             }
 
-            if (_entries.TryGetValue(target, out var entry)
-                && CanShare(entry, caller)
-                && CheckTicket.TryTake(entry.Check, isShared: true) is { } share)
+            if (_checks.TryGetValue(target, out var other)
+                && CanShare(other, caller, logsIn)
+                && CheckTicket.TryTake(other, caller, isShared: true) is { } share)
             {
                 refusal = null;
                 ServiceTelemetry.CountShared();
@@ -74,84 +77,132 @@ internal sealed class CheckDesk : IHostedService, IDisposable
                 return null;
             }
 
-            var check = new HostCheck(target, caller, _stoppingToken);
-            var ticket = CheckTicket.TryTake(check, isShared: false);
+            var check = new HostCheck(target, caller, logsIn, _stoppingToken);
+            var ticket = CheckTicket.TryTake(check, caller, isShared: false);
             var greets = _options.GreetSelf && caller.Owns(target);
-            _entries[target] = new Entry(check);
+            _checks[target] = check;
             _running.Add(check, RunAsync(check, greets, requestSize, place!));
             return ticket;
         }
     }
 
+    public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    /// <summary>Stops all checks and waits until their hosts are left.</summary>
+    public Task StartedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <summary>Stops all checks: before the server stops, because that waits for all who wait for a check.</summary>
+    public Task StoppingAsync(CancellationToken cancellationToken) => StopChecksAsync();
+
+    /// <summary>Waits until the hosts of all checks are left.</summary>
     public async Task StopAsync(CancellationToken cancellationToken)
     {
+        await StopChecksAsync().ConfigureAwait(false);
         Task[] running;
         lock (_lock)
         {
-            _stopping.Cancel();
             running = [.. _running.Values];
         }
 
         await Task.WhenAll(running).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    public void Dispose() => _stopping.Dispose();
+    public Task StoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    private bool CanShare(Entry entry, Caller caller)
+    /// <summary>Stops what is left: an application may be disposed of without having been stopped.</summary>
+    public void Dispose()
     {
-        if (!entry.Check.Outcome.IsCompleted)
+        // The container knows the desk under two names, and disposes of it for each.
+        if (!_isDisposed)
         {
-            return !entry.Check.Stop.IsCancellationRequested;
+            _isDisposed = true;
+            _stopping.Cancel();
+            _stopping.Dispose();
+        }
+    }
+
+    // Some hosts stop what they have disposed of already.
+    private Task StopChecksAsync() => _isDisposed ? Task.CompletedTask : _stopping.CancelAsync();
+
+    private bool CanShare(HostCheck other, Caller caller, bool logsIn)
+    {
+        // Knocks find fewer hosts than a login does: who sends tiny requests must not decide what others are told.
+        if (logsIn && !other.LogsIn)
+        {
+            return false;
+        }
+
+        if (!other.Outcome.IsCompleted)
+        {
+            return !other.Stop.IsCancellationRequested;
         }
 
         // Whoever was told "no" has changed something when he asks again.
-        return entry.Check.Outcome.IsCompletedSuccessfully
-            && entry.EndedAt is { } ended
+        return other.Outcome.IsCompletedSuccessfully
+            && other.EndedAt is { } ended
             && _time.GetElapsedTime(ended) < _options.Limits.ShareResultsFor
-            && (entry.Check.Outcome.Result.IsReachable || entry.Check.Starter != caller);
+            && (other.Outcome.Result.IsReachable || !other.WasToldTo(caller));
     }
 
     private async Task RunAsync(HostCheck check, bool greets, int requestSize, IDisposable place)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // the lock is held
-        using var deadline = new CancellationTokenSource(_options.RequestTimeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(check.Stop, deadline.Token);
         var start = _time.GetTimestamp();
         ServiceTelemetry.EnterCheck();
+        var probing = ProbeAsync(check, greets, requestSize);
+        await ((Task)probing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        // Before anybody hears of the end: who then asks at once finds the place free, and the result to share.
+        ServiceTelemetry.LeaveCheck();
+        place.Dispose();
+        lock (_lock)
+        {
+            check.EndedAt = _time.GetTimestamp();
+        }
+
         try
         {
-            var options = CheckProbeOptions.Create(_options, check.Target, greets, requestSize, check);
-            var result = await _probe.ProbeAsync(check.Target, options, either.Token).ConfigureAwait(false);
-            _log.Ended(check.Target, check.Starter, result);
-            ServiceTelemetry.CountCheck(Verdicts.Of(result), _time.GetElapsedTime(start));
-            check.Complete(result, greets);
+            Tell(check, probing, _time.GetElapsedTime(start));
         }
-        catch (OperationCanceledException)
+        catch (Exception)
         {
+            // A log that fails must not keep anybody waiting.
+        }
+
+        check.Complete(probing);
+        await ForgetLaterAsync(check).ConfigureAwait(false);
+    }
+
+    private async Task<P2PProbeResult> ProbeAsync(HostCheck check, bool greets, int requestSize)
+    {
+        using var deadline = new CancellationTokenSource(_options.RequestTimeout, _time);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(check.Stop, deadline.Token);
+        var options = CheckProbeOptions.Create(_options, check.Target, greets, requestSize, check);
+        return await _probe.ProbeAsync(check.Target, options, either.Token).ConfigureAwait(false);
+    }
+
+    private void Tell(HostCheck check, Task<P2PProbeResult> probing, TimeSpan duration)
+    {
+        if (probing.IsCompletedSuccessfully)
+        {
+            ServiceTelemetry.CountCheck(Verdicts.Of(probing.Result), duration);
+            _log.Ended(check.Target, check.Starter, probing.Result);
+        }
+        else if (probing.IsCanceled)
+        {
+            ServiceTelemetry.CountCheck(CheckVerdict.Unknown, duration);
             _log.Stopped(check.Target, check.Starter);
-            ServiceTelemetry.CountCheck(CheckVerdict.Unknown, _time.GetElapsedTime(start));
-            check.Cancel();
         }
-        catch (SocketException e)
+        else if (probing.Exception!.InnerException is SocketException e)
         {
+            ServiceTelemetry.CountCheck(CheckVerdict.NoRoute, duration);
             _log.NoRoute(check.Target, e.SocketErrorCode);
-            ServiceTelemetry.CountCheck(CheckVerdict.NoRoute, _time.GetElapsedTime(start));
-            check.Complete(e.SocketErrorCode);
         }
-        catch (Exception e)
+        else
         {
-            _log.Failed(check.Target, e);
-            ServiceTelemetry.CountCheck(CheckVerdict.Unknown, _time.GetElapsedTime(start));
-            check.Fail(e);
-        }
-        finally
-        {
-            ServiceTelemetry.LeaveCheck();
-            place.Dispose();
-            await ForgetLaterAsync(check).ConfigureAwait(false);
+            ServiceTelemetry.CountCheck(CheckVerdict.NoRoute, duration);
+            _log.Failed(check.Target, probing.Exception.InnerException!);
         }
     }
 
@@ -160,10 +211,6 @@ internal sealed class CheckDesk : IHostedService, IDisposable
         lock (_lock)
         {
             _running.Remove(check);
-            if (_entries.TryGetValue(check.Target, out var entry) && entry.Check == check)
-            {
-                entry.EndedAt = _time.GetTimestamp();
-            }
         }
 
         var keptFor = check.Outcome.IsCompletedSuccessfully ? _options.Limits.ShareResultsFor : TimeSpan.Zero;
@@ -178,17 +225,10 @@ internal sealed class CheckDesk : IHostedService, IDisposable
 
         lock (_lock)
         {
-            if (_entries.TryGetValue(check.Target, out var entry) && entry.Check == check)
+            if (_checks.TryGetValue(check.Target, out var last) && last == check)
             {
-                _entries.Remove(check.Target);
+                _checks.Remove(check.Target);
             }
         }
-    }
-
-    private sealed class Entry(HostCheck check)
-    {
-        public HostCheck Check { get; } = check;
-
-        public long? EndedAt { get; set; }
     }
 }

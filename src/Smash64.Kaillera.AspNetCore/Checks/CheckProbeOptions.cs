@@ -10,6 +10,9 @@ internal static class CheckProbeOptions
 {
     private static readonly IPEndPoint LongestTarget = new(IPAddress.Broadcast, IPEndPoint.MaxPort);
 
+    /// <summary>Tells whether a request weighs enough for a probe that logs in; a smaller one pays for knocks only.</summary>
+    public static bool PaysForLogin(int requestSize) => requestSize * RequestSize.AnswerFactor >= P2PProbeOptions.MinBytes;
+
     /// <param name="options">The service's settings.</param>
     /// <param name="target">The host.</param>
     /// <param name="greets">Whether the host belongs to the caller and is greeted.</param>
@@ -23,17 +26,16 @@ internal static class CheckProbeOptions
         IProgress<P2PProbeProgress>? progress
     )
     {
-        var allowance = requestSize * RequestSize.AnswerFactor;
         var probe = new P2PProbeOptions
         {
-            Mode = allowance < P2PProbeOptions.MinBytes ? P2PProbeMode.Knock : P2PProbeMode.Identify,
+            Mode = PaysForLogin(requestSize) ? P2PProbeMode.Identify : P2PProbeMode.Knock,
             UserName = options.UserName,
             ClientName = options.ClientName,
             Timeout = options.ProbeTimeout,
             Encoding = P2PText.Utf8OrDefaultEncoding,
             HideAddresses = options.AddressLogging != KailleraAddressLogging.Full,
             Progress = progress,
-            MaxBytes = allowance,
+            MaxBytes = requestSize * RequestSize.AnswerFactor,
         };
         if (greets && probe.Mode == P2PProbeMode.Identify)
         {

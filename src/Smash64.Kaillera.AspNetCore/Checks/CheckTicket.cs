@@ -1,3 +1,5 @@
+using Smash64.Kaillera.AspNetCore.Callers;
+
 namespace Smash64.Kaillera.AspNetCore.Checks;
 
 /// <summary>A caller's share in a check. Disposing of it leaves the check, and stops it if nobody else waits.</summary>
@@ -17,7 +19,8 @@ internal sealed class CheckTicket : IDisposable
     public bool IsShared { get; }
 
     /// <summary>Takes a share, or returns <see langword="null"/> if the check is just being given up.</summary>
-    public static CheckTicket? TryTake(HostCheck check, bool isShared) => check.TryJoin() ? new CheckTicket(check, isShared) : null;
+    public static CheckTicket? TryTake(HostCheck check, Caller caller, bool isShared) =>
+        check.TryJoin(caller) ? new CheckTicket(check, isShared) : null;
 
     public void Dispose()
     {

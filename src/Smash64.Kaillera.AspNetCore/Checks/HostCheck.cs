@@ -8,9 +8,13 @@ namespace Smash64.Kaillera.AspNetCore.Checks;
 /// <summary>One conversation with one host, whoever waits for it.</summary>
 internal sealed class HostCheck : IProgress<P2PProbeProgress>
 {
+    /// <summary>More than a check reports by itself; a host that floods us with datagrams could make it report without end.</summary>
+    private const int MaxProgress = 200;
+
     private readonly Lock _lock = new();
     private readonly CancellationTokenSource _stop;
     private readonly List<P2PProbeProgress> _progress = [];
+    private readonly HashSet<Caller> _callers = [];
     private readonly TaskCompletionSource<HostCheckOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -19,12 +23,14 @@ internal sealed class HostCheck : IProgress<P2PProbeProgress>
 
     /// <param name="target">The host.</param>
     /// <param name="starter">Who asked first.</param>
-    /// <param name="stopping">Cancelled when the service shuts down.</param>
-    public HostCheck(IPEndPoint target, Caller starter, CancellationToken stopping)
+    /// <param name="logsIn">Whether his request pays for a login, which tells more than knocks.</param>
+    /// <param name="serviceStops">Cancelled when the service shuts down.</param>
+    public HostCheck(IPEndPoint target, Caller starter, bool logsIn, CancellationToken serviceStops)
     {
         Target = target;
         Starter = starter;
-        _stop = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        LogsIn = logsIn;
+        _stop = CancellationTokenSource.CreateLinkedTokenSource(serviceStops);
         Stop = _stop.Token;
     }
 
@@ -32,19 +38,39 @@ internal sealed class HostCheck : IProgress<P2PProbeProgress>
 
     public Caller Starter { get; }
 
-    /// <summary>Gets what stops the probe: shutdown, its deadline, or that nobody waits for it any more.</summary>
+    public bool LogsIn { get; }
+
+    /// <summary>Gets what stops the probe: shutdown, or that nobody waits for it any more. Its deadline comes on top.</summary>
     public CancellationToken Stop { get; }
+
+    /// <summary>Gets or sets when it ended, by the clock of the desk, which guards it.</summary>
+    public long? EndedAt { get; set; }
 
     /// <summary>Gets what came of it. A stopped check's is cancelled.</summary>
     public Task<HostCheckOutcome> Outcome => _outcome.Task;
 
     /// <summary>Joins those who wait, unless the last of them has just left. Each leaves again by <see cref="Leave"/>.</summary>
-    public bool TryJoin()
+    public bool TryJoin(Caller caller)
     {
         lock (_lock)
         {
-            _waiting += _isAbandoned ? 0 : 1;
-            return !_isAbandoned;
+            if (_isAbandoned)
+            {
+                return false;
+            }
+
+            _waiting++;
+            _callers.Add(caller);
+            return true;
+        }
+    }
+
+    /// <summary>Tells whether somebody has ever joined, so that he knows what came of it.</summary>
+    public bool WasToldTo(Caller caller)
+    {
+        lock (_lock)
+        {
+            return _callers.Contains(caller);
         }
     }
 
@@ -83,28 +109,35 @@ internal sealed class HostCheck : IProgress<P2PProbeProgress>
     {
         lock (_lock)
         {
+            if (_progress.Count >= MaxProgress && value.Stage == _progress[^1].Stage)
+            {
+                return;
+            }
+
             _progress.Add(value);
         }
 
         Ring();
     }
 
-    public void Complete(P2PProbeResult result, bool greets) => End(() => _outcome.TrySetResult(new HostCheckOutcome(result, null, greets)));
-
-    public void Complete(SocketError fault) => End(() => _outcome.TrySetResult(new HostCheckOutcome(null, fault, Greets: false)));
-
-    public void Cancel() => End(() => _outcome.TrySetCanceled(Stop.IsCancellationRequested ? Stop : new CancellationToken(canceled: true)));
-
-    public void Fail(Exception exception) =>
-        End(() =>
-        {
-            _outcome.TrySetException(exception);
-            _ = _outcome.Task.Exception; // it may be that nobody waits
-        });
-
-    private void End(Action complete)
+    /// <summary>Tells all who wait what came of it.</summary>
+    /// <param name="probing">The probe, which has ended.</param>
+    public void Complete(Task<P2PProbeResult> probing)
     {
-        complete();
+        if (probing.IsCompletedSuccessfully)
+        {
+            _outcome.TrySetResult(new HostCheckOutcome(probing.Result, Fault: null));
+        }
+        else if (probing.Exception?.InnerException is { } exception)
+        {
+            var fault = (exception as SocketException)?.SocketErrorCode ?? SocketError.SocketError;
+            _outcome.TrySetResult(new HostCheckOutcome(Result: null, fault));
+        }
+        else
+        {
+            _outcome.TrySetCanceled(Stop.IsCancellationRequested ? Stop : new CancellationToken(canceled: true));
+        }
+
         _stop.Dispose();
         Ring();
     }
@@ -124,8 +157,7 @@ internal sealed class HostCheck : IProgress<P2PProbeProgress>
 
 /// <param name="Result">What the probe learned, or <see langword="null"/> if this machine could not ask.</param>
 /// <param name="Fault">Why it could not.</param>
-/// <param name="Greets">Whether the host was to be greeted.</param>
-internal sealed record HostCheckOutcome(P2PProbeResult? Result, SocketError? Fault, bool Greets)
+internal sealed record HostCheckOutcome(P2PProbeResult? Result, SocketError? Fault)
 {
     public bool IsReachable => Result is { IsReachable: true };
 }

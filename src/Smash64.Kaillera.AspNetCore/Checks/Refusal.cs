@@ -5,6 +5,9 @@ namespace Smash64.Kaillera.AspNetCore.Checks;
 /// <param name="RetryAfter">When to come back.</param>
 internal sealed record Refusal(RefusalReason Reason, TimeSpan RetryAfter)
 {
+    /// <summary>Gets what is said while the service shuts down: another one is mostly up after so long.</summary>
+    public static Refusal Stopping { get; } = new(RefusalReason.Stopping, TimeSpan.FromSeconds(10));
+
     /// <summary>Gets what <c>Retry-After</c> says: whole seconds, at least one.</summary>
     public int RetryAfterSeconds => Math.Max(1, (int)Math.Ceiling(RetryAfter.TotalSeconds));
 

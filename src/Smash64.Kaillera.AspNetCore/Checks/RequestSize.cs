@@ -14,8 +14,9 @@ internal static class RequestSize
     /// <summary>IPv4 and TCP headers without options, of the request's packet and of one that acknowledges the answer.</summary>
     private const int PacketHeaders = 2 * 40;
 
-    private const int LineEnd = 2;
-    private const int ColonAndSpace = 2;
+    // The least that servers take: a lone line feed, and no space behind the colon.
+    private const int LineEnd = 1;
+    private const int Colon = 1;
 
     // What proxies add on the way was not sent by the one who asks.
     private static readonly string[] AddedByProxies = ["x-forwarded-", "x-original-", "x-real-ip", "forwarded", "via", "cf-", "cdn-loop"];
@@ -32,7 +33,7 @@ internal static class RequestSize
             {
                 foreach (var value in values)
                 {
-                    size += name.Length + ColonAndSpace + (value?.Length ?? 0) + LineEnd;
+                    size += name.Length + Colon + (value?.Length ?? 0) + LineEnd;
                 }
             }
         }

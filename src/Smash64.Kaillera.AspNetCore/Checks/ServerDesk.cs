@@ -27,15 +27,8 @@ internal sealed class ServerDesk(IKailleraServerProbe probe, ServiceLimits limit
             try
             {
                 var result = await probe.PingAsync(server, Pings, cancellationToken).ConfigureAwait(false);
-                if (result is { IsReachable: true, MeanRoundTripTime: null })
-                {
-                    // So many were lost that nobody can tell which was answered: another round mostly can.
-                    var again = await probe.PingAsync(server, Pings, cancellationToken).ConfigureAwait(false);
-                    result = again.MeanRoundTripTime is null ? result : again;
-                }
-
                 log.ServerChecked(server, caller, result.IsReachable);
-                return (result.IsReachable ? result.MeanRoundTripTime ?? result.Elapsed : null, null);
+                return (result.MeanRoundTripTime, null);
             }
             catch (SocketException e)
             {

@@ -113,11 +113,14 @@ internal sealed class ContractEndpoints(
             var body = await BodyReader.ReadAsync(context.Request, deadline.Token).ConfigureAwait(false);
             if (body is null || !ContractRequest.TryRead(body.Value, defaultPort, out var request))
             {
-                return limited is null ? ContractAnswer.InvalidParameters(hasMeta) : Refuse(limited, caller, hasMeta ? ContractAnswer.NoMeta : null);
+                return limited is null
+                    ? ContractAnswer.InvalidParameters(hasMeta)
+                    : Refuse(limited, caller, hasMeta ? ContractAnswer.NoMeta : null);
             }
 
+            var size = RequestSize.Measure(context.Request, body.Value.Length);
             return limited is null
-                ? await check(request, caller, RequestSize.Measure(context.Request, body.Value.Length), deadline.Token).ConfigureAwait(false)
+                ? await check(request, caller, size, deadline.Token).ConfigureAwait(false)
                 : Refuse(limited, caller, hasMeta ? Meta(request.Host, request.Port) : null);
         }
         catch (OperationCanceledException)

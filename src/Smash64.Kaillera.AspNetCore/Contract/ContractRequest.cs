@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Smash64.Kaillera.AspNetCore.Contract;
@@ -23,8 +24,7 @@ internal sealed record ContractRequest(string Host, int Port)
             using var document = JsonDocument.Parse(body);
             var root = document.RootElement;
             if (root.ValueKind != JsonValueKind.Object
-                || !root.TryGetProperty("host", out var host)
-                || host.ValueKind != JsonValueKind.String
+                || Find(root, "host"u8) is not { ValueKind: JsonValueKind.String } host
                 || host.GetString() is not { } name
                 || name.Contains('\0', StringComparison.Ordinal))
             {
@@ -32,7 +32,7 @@ internal sealed record ContractRequest(string Host, int Port)
             }
 
             var port = defaultPort ?? -1;
-            if (root.TryGetProperty("port", out var value) ? !PythonInteger.TryReadPort(value, out port) : defaultPort is null)
+            if (Find(root, "port"u8) is { } value ? !PythonInteger.TryReadPort(value, out port) : defaultPort is null)
             {
                 return false;
             }
@@ -42,7 +42,25 @@ internal sealed record ContractRequest(string Host, int Port)
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {
-            return false; // the second is a text of lone surrogates
+            return false; // the second is a text with half a character in it
         }
+    }
+
+    // Not by TryGetProperty: half a character in any name makes that throw.
+    private static JsonElement? Find(JsonElement root, ReadOnlySpan<byte> name)
+    {
+        JsonElement? found = null;
+        foreach (var property in root.EnumerateObject())
+        {
+            found = !HasSurrogate(property) && property.NameEquals(name) ? property.Value : found;
+        }
+
+        return found;
+    }
+
+    private static bool HasSurrogate(JsonProperty property)
+    {
+        var raw = JsonMarshal.GetRawUtf8PropertyName(property);
+        return raw.IndexOf("\\ud"u8) >= 0 || raw.IndexOf("\\uD"u8) >= 0;
     }
 }

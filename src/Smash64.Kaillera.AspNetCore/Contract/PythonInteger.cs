@@ -37,7 +37,7 @@ internal static class PythonInteger
     private static bool TryParse(ReadOnlySpan<char> text, out int value)
     {
         value = 0;
-        text = Trim(text);
+        text = text.Trim(); // .NET and int() agree on what is white space
         var isNegative = text is ['-', ..];
         if (text is ['-' or '+', ..])
         {
@@ -69,22 +69,4 @@ internal static class PythonInteger
         value = isNegative ? -value : value;
         return wasDigit;
     }
-
-    private static ReadOnlySpan<char> Trim(ReadOnlySpan<char> text)
-    {
-        while (text is [var first, ..] && IsWhiteSpace(first))
-        {
-            text = text[1..];
-        }
-
-        while (text is [.., var last] && IsWhiteSpace(last))
-        {
-            text = text[..^1];
-        }
-
-        return text;
-    }
-
-    // Python counts the four separators of ASCII as white space, .NET does not.
-    private static bool IsWhiteSpace(char character) => char.IsWhiteSpace(character) || character is >= '\x1C' and <= '\x1F';
 }

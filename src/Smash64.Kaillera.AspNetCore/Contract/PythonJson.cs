@@ -43,7 +43,7 @@ internal static class PythonJson
                 '\t' => json.Append("\\t"),
                 '\b' => json.Append("\\b"),
                 '\f' => json.Append("\\f"),
-                < ' ' or > '~' and not '\x7F' => json.Append("\\u").Append(((int)unit).ToString("x4", CultureInfo.InvariantCulture)),
+                < ' ' or > '~' => json.Append("\\u").Append(((int)unit).ToString("x4", CultureInfo.InvariantCulture)),
                 _ => json.Append(unit),
             };
         }

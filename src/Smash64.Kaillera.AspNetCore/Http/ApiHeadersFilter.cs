@@ -7,15 +7,17 @@ internal sealed class ApiHeadersFilter : IEndpointFilter
 {
     public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
-        Apply(context.HttpContext.Response);
+        Apply(context.HttpContext.Response.Headers, IsTyped(context.HttpContext.Request));
         return next(context);
     }
 
-    private static void Apply(HttpResponse response)
+    // The original's calls keep the original's headers.
+    private static bool IsTyped(HttpRequest request) => request.Path.Value!.Contains("/v1/", StringComparison.OrdinalIgnoreCase);
+
+    private static void Apply(IHeaderDictionary headers, bool isTyped)
     {
-        var headers = response.Headers;
         headers.AccessControlAllowOrigin = "*";
-        headers.AccessControlAllowHeaders = "Content-Type,Prefer,Last-Event-ID";
+        headers.AccessControlAllowHeaders = isTyped ? "Content-Type,Prefer,Last-Event-ID" : "Content-Type";
         headers.AccessControlAllowMethods = "OPTIONS,POST,GET";
         headers.AccessControlExposeHeaders = "Location,Retry-After";
         headers.CacheControl = "no-store";

@@ -20,7 +20,7 @@ internal static class CheckBodyReader
         {
             if (body.IsEmpty)
             {
-                request = new CheckBody(Self, KailleraDefaults.P2PPort);
+                request = new CheckBody();
                 problem = null;
                 return true;
             }

@@ -11,7 +11,8 @@ namespace Smash64.Kaillera.AspNetCore.V1;
 /// <summary>Tells a check as server-sent events: all that has happened, what happens, and how it ended.</summary>
 /// <param name="check">The check.</param>
 /// <param name="show">Makes its final form.</param>
-internal sealed class CheckEvents(StoredCheck check, Func<CheckResource> show) : IResult
+/// <param name="explainFailure">Says why it has none.</param>
+internal sealed class CheckEvents(StoredCheck check, Func<CheckResource> show, Func<Problem> explainFailure) : IResult
 {
     public const string ContentType = "text/event-stream";
 
@@ -51,6 +52,7 @@ internal sealed class CheckEvents(StoredCheck check, Func<CheckResource> show) :
         var count = 0;
         while (true)
         {
+            var hasEnded = check.Check.Outcome.IsCompleted; // asked first: what was reported before the end is told, too
             var (news, changed) = check.Check.ReadProgress(count);
             foreach (var progress in news)
             {
@@ -62,7 +64,7 @@ internal sealed class CheckEvents(StoredCheck check, Func<CheckResource> show) :
                 continue;
             }
 
-            if (check.Check.Outcome.IsCompleted)
+            if (hasEnded)
             {
                 break;
             }
@@ -72,7 +74,7 @@ internal sealed class CheckEvents(StoredCheck check, Func<CheckResource> show) :
 
         yield return check.Check.Outcome.IsCompletedSuccessfully
             ? Item("result", count + 1, JsonSerializer.SerializeToUtf8Bytes(show(), V1Json.Default.CheckResource))
-            : Item("failed", count + 1, JsonSerializer.SerializeToUtf8Bytes(Problem.TookTooLong().ToDetails(), V1Json.Default.ProblemDetails));
+            : Item("failed", count + 1, JsonSerializer.SerializeToUtf8Bytes(explainFailure().ToResource(), V1Json.Default.ProblemResource));
     }
 
     private static SseItem<byte[]> Item(string type, int number, byte[] data) =>

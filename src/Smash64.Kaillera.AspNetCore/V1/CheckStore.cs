@@ -1,6 +1,5 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
-using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Options;
 using Smash64.Kaillera.AspNetCore.Callers;
 using Smash64.Kaillera.AspNetCore.Checks;
@@ -8,31 +7,52 @@ using Smash64.Kaillera.AspNetCore.Checks;
 namespace Smash64.Kaillera.AspNetCore.V1;
 
 /// <summary>Keeps the last checks for those who know their ids: 128 random bits, so that nobody finds another's.</summary>
-internal sealed class CheckStore(IOptions<KailleraApiOptions> options) : IDisposable
+/// <remarks>Not a <c>MemoryCache</c>: that turns the newest away when it is full.</remarks>
+internal sealed class CheckStore(IOptions<KailleraApiOptions> options, TimeProvider time)
 {
-    private const int IdLength = 16;
+    /// <summary>Some kilobytes each at most; when there are more, the oldest go first.</summary>
+    public const int Capacity = 10_000;
 
-    /// <summary>Some hundred bytes each; when there are more, the oldest go first.</summary>
-    private const int Capacity = 10_000;
+    private const int IdLength = 16;
 
     private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromMinutes(2);
 
-    private readonly MemoryCache _cache = new(new MemoryCacheOptions { SizeLimit = Capacity });
+    private readonly TimeSpan _keptFor = options.Value.RequestTimeout + KeptAfterEnd;
+    private readonly Lock _lock = new();
+    private readonly Dictionary<string, StoredCheck> _checks = new(StringComparer.Ordinal);
+    private readonly Queue<(string Id, long AddedAt)> _oldestFirst = [];
 
     public StoredCheck Add(HostCheck check, bool isShared, Caller caller)
     {
         var stored = new StoredCheck(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdLength)), check, isShared, caller);
-        _cache.Set(
-            stored.Id,
-            stored,
-            new MemoryCacheEntryOptions { Size = 1, AbsoluteExpirationRelativeToNow = options.Value.RequestTimeout + KeptAfterEnd }
-        );
+        lock (_lock)
+        {
+            Forget(room: 1);
+            _checks.Add(stored.Id, stored);
+            _oldestFirst.Enqueue((stored.Id, time.GetTimestamp()));
+        }
+
         return stored;
     }
 
-    public StoredCheck? Find(string id) => _cache.Get<StoredCheck>(id);
+    public StoredCheck? Find(string id)
+    {
+        lock (_lock)
+        {
+            Forget(room: 0);
+            return _checks.GetValueOrDefault(id);
+        }
+    }
 
-    public void Dispose() => _cache.Dispose();
+    private void Forget(int room)
+    {
+        while (_oldestFirst.TryPeek(out var oldest)
+            && (_checks.Count + room > Capacity || time.GetElapsedTime(oldest.AddedAt) >= _keptFor))
+        {
+            _oldestFirst.Dequeue();
+            _checks.Remove(oldest.Id);
+        }
+    }
 }
 
 /// <param name="Id">What its caller knows it by.</param>

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Microsoft.AspNetCore.Mvc;
 using Smash64.Kaillera.AspNetCore.Checks;
 using Smash64.Kaillera.AspNetCore.Targets;
 
@@ -32,7 +31,7 @@ internal sealed record Problem(int Status, string Code, string Title, string Det
         );
 
     public static Problem NotFound() =>
-        new(StatusCodes.Status404NotFound, "check-not-found", "There is no such check", "There is no such check for you, or it is older than two minutes.");
+        new(StatusCodes.Status404NotFound, "check-not-found", "There is no such check", "There is no such check, or it has ended more than two minutes ago.");
 
     public static Problem TookTooLong() =>
         new(StatusCodes.Status503ServiceUnavailable, "took-too-long", "The check took too long", "The check took too long and was given up. Try again.")
@@ -57,22 +56,7 @@ internal sealed record Problem(int Status, string Code, string Title, string Det
             _ => Limited(StatusCodes.Status503ServiceUnavailable, "at-capacity", "The service is busy", refusal),
         };
 
-    public ProblemDetails ToDetails()
-    {
-        var details = new ProblemDetails { Type = TypePrefix + Code, Title = Title, Status = Status, Detail = Detail };
-        details.Extensions["code"] = Code;
-        if (Scope is not null)
-        {
-            details.Extensions["scope"] = Scope;
-        }
-
-        if (RetryAfter is { } seconds)
-        {
-            details.Extensions["retryAfter"] = seconds;
-        }
-
-        return details;
-    }
+    public ProblemResource ToResource() => new(TypePrefix + Code, Title, Status, Detail, Code) { Scope = Scope, RetryAfter = RetryAfter };
 
     private static Problem Limited(int status, string code, string title, Refusal refusal) =>
         new(status, code, title, refusal.Message) { RetryAfter = refusal.RetryAfterSeconds };

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -22,6 +23,7 @@ internal sealed class V1Endpoints(
     TimeProvider time
 )
 {
+    private const string Checks = "/v1/checks";
     private const string RespondAsync = "respond-async";
 
     private readonly KailleraApiOptions _options = options.Value;
@@ -29,9 +31,7 @@ internal sealed class V1Endpoints(
     private readonly VantageResource _vantage = new(options.Value.Vantage.Name, options.Value.Vantage.Place);
 
     /// <summary>Makes a check, and waits for it unless the caller prefers not to.</summary>
-    /// <param name="context">The request.</param>
-    /// <param name="root">The path of <c>v1/checks</c>.</param>
-    public async Task<IResult> StartAsync(HttpContext context, string root)
+    public async Task<IResult> StartAsync(HttpContext context)
     {
         var caller = callers.Resolve(context);
         if (limits.CountCheck(caller) is { } limited)
@@ -60,31 +60,31 @@ internal sealed class V1Endpoints(
 
             var stored = store.Add(ticket.Check, ticket.IsShared, caller);
             return PrefersAsync(context.Request)
-                ? AnswerLater(context.Response, ticket, stored, root)
-                : await AnswerAsync(ticket, stored, root, deadline.Token).ConfigureAwait(false);
+                ? AnswerLater(context, ticket, stored)
+                : await AnswerAsync(context, ticket, stored, deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            return deadline.IsAborted ? Results.Empty : Refuse(Problem.TookTooLong(), caller);
+            return deadline.IsAborted ? Results.Empty : Refuse(Failure(), caller);
         }
     }
 
-    public IResult Get(HttpContext context, string id, string root) =>
-        limits.CountRequest(callers.Resolve(context)) is { } limited ? new ProblemResult(Problem.Of(limited))
-        : store.Find(id) is { } check ? Answer(Show(check, root), StatusCodes.Status200OK)
-        : new ProblemResult(Problem.NotFound());
+    public IResult Get(HttpContext context, string id) =>
+        !TryFind(context, id, out var check, out var problem) ? problem
+        : check.Check.Outcome is { IsCompleted: true, IsCompletedSuccessfully: false } ? new ProblemResult(Failure())
+        : Answer(Show(check, Root(context)), StatusCodes.Status200OK);
 
-    public IResult GetEvents(HttpContext context, string id, string root) =>
-        limits.CountRequest(callers.Resolve(context)) is { } limited ? new ProblemResult(Problem.Of(limited))
-        : store.Find(id) is { } check ? new CheckEvents(check, () => Show(check, root))
-        : new ProblemResult(Problem.NotFound());
+    public IResult GetEvents(HttpContext context, string id) =>
+        TryFind(context, id, out var check, out var problem)
+            ? new CheckEvents(check, () => Show(check, Root(context)), Failure)
+            : problem;
 
     public IResult GetService(HttpContext context)
     {
         var caller = callers.Resolve(context);
         if (limits.CountRequest(caller) is { } limited)
         {
-            return new ProblemResult(Problem.Of(limited));
+            return Refuse(Problem.Of(limited), caller);
         }
 
         var service = new ServiceResource(
@@ -100,6 +100,13 @@ internal sealed class V1Endpoints(
         return TypedResults.Json(service, V1Json.Default.ServiceResource);
     }
 
+    // As its caller sees it, whatever group or path base the application has put the service into.
+    private static string Root(HttpContext context)
+    {
+        var path = context.Request.PathBase.Add(context.Request.Path).ToUriComponent();
+        return path[..(path.LastIndexOf(Checks, StringComparison.OrdinalIgnoreCase) + Checks.Length)];
+    }
+
     // RFC 7240: a list of preferences, in one header or several.
     private static bool PrefersAsync(HttpRequest request) =>
         request
@@ -110,6 +117,26 @@ internal sealed class V1Endpoints(
 
     private static JsonHttpResult<CheckResource> Answer(CheckResource check, int status) => TypedResults.Json(check, V1Json.Default.CheckResource, statusCode: status);
 
+    /// <summary>Says why a check has no result: it was stopped by the service, or by its deadline.</summary>
+    private Problem Failure() => desk.IsStopping ? Problem.Of(Refusal.Stopping) : Problem.TookTooLong();
+
+    private bool TryFind(
+        HttpContext context,
+        string id,
+        [NotNullWhen(true)] out StoredCheck? check,
+        [NotNullWhen(false)] out ProblemResult? problem
+    )
+    {
+        var caller = callers.Resolve(context);
+        var limited = limits.CountRequest(caller);
+        check = limited is null ? store.Find(id) : null;
+        problem =
+            limited is not null ? Refuse(Problem.Of(limited), caller)
+            : check is null ? new ProblemResult(Problem.NotFound())
+            : null;
+        return check is not null;
+    }
+
     private Problem? FindTarget(ReadOnlyMemory<byte> body, Caller caller, out IPEndPoint? target)
     {
         target = null;
@@ -118,13 +145,13 @@ internal sealed class V1Endpoints(
             return problem;
         }
 
-        var address = request.Host == CheckBodyReader.Self ? caller.IPv4 : IPAddress.Parse(request.Host!);
+        var address = request.Host == CheckBodyReader.Self ? caller.IPv4 : IPAddress.Parse(request.Host);
         if (address is null)
         {
             return Problem.CallerUnknown();
         }
 
-        target = new IPEndPoint(address, request.Port!.Value);
+        target = new IPEndPoint(address, request.Port);
         return guard.Refuse(target, caller) is { } refusal ? Problem.Of(refusal) : null;
     }
 
@@ -135,7 +162,7 @@ internal sealed class V1Endpoints(
         return new ProblemResult(problem);
     }
 
-    private JsonHttpResult<CheckResource> AnswerLater(HttpResponse response, CheckTicket ticket, StoredCheck stored, string root)
+    private JsonHttpResult<CheckResource> AnswerLater(HttpContext context, CheckTicket ticket, StoredCheck stored)
     {
         // Nobody's connection tells any more whether somebody waits: the check runs to its end.
         _ = stored.Check.Outcome.ContinueWith(
@@ -145,18 +172,23 @@ internal sealed class V1Endpoints(
             TaskContinuationOptions.ExecuteSynchronously,
             TaskScheduler.Default
         );
-        var check = Show(stored, root);
-        response.Headers.Location = check.Links.Self;
-        response.Headers["Preference-Applied"] = RespondAsync;
+        var check = Show(stored, Root(context));
+        context.Response.Headers.Location = check.Links.Self;
+        context.Response.Headers["Preference-Applied"] = RespondAsync;
         return Answer(check, StatusCodes.Status202Accepted);
     }
 
-    private async Task<JsonHttpResult<CheckResource>> AnswerAsync(CheckTicket ticket, StoredCheck stored, string root, CancellationToken cancellationToken)
+    private async Task<JsonHttpResult<CheckResource>> AnswerAsync(
+        HttpContext context,
+        CheckTicket ticket,
+        StoredCheck stored,
+        CancellationToken cancellationToken
+    )
     {
         using (ticket)
         {
             await stored.Check.Outcome.WaitAsync(cancellationToken).ConfigureAwait(false);
-            return Answer(Show(stored, root), StatusCodes.Status200OK);
+            return Answer(Show(stored, Root(context)), StatusCodes.Status200OK);
         }
     }
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.Mvc;
 
 namespace Smash64.Kaillera.AspNetCore.V1;
 
@@ -9,7 +8,5 @@ namespace Smash64.Kaillera.AspNetCore.V1;
 [JsonSerializable(typeof(CheckBody))]
 [JsonSerializable(typeof(ProgressResource))]
 [JsonSerializable(typeof(ServiceResource))]
-[JsonSerializable(typeof(ProblemDetails))]
-[JsonSerializable(typeof(string))]
-[JsonSerializable(typeof(int))]
+[JsonSerializable(typeof(ProblemResource))]
 internal sealed partial class V1Json : JsonSerializerContext;

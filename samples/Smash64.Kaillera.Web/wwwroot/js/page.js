@@ -43,8 +43,14 @@ export function setBusy(button, cancel, isBusy) {
   cancel.hidden = !isBusy;
 }
 
-/** Marks a field as wrong or right. Its message stands in the element that aria-errormessage names. */
+/**
+ * Marks a field as wrong or right. Its message stands in the element that data-error names, and describes the field while it
+ * is wrong: not every screen reader knows aria-errormessage.
+ */
 export function markField(field, isWrong) {
+  const error = document.getElementById(field.dataset.error);
+  const notes = (field.getAttribute('aria-describedby') ?? '').split(' ').filter((id) => id && id !== error.id);
+  field.setAttribute('aria-describedby', (isWrong ? [error.id, ...notes] : notes).join(' '));
   field.setAttribute('aria-invalid', String(isWrong));
-  document.getElementById(field.getAttribute('aria-errormessage')).hidden = !isWrong;
+  error.hidden = !isWrong;
 }

@@ -1,0 +1,28 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+using Smash64.Kaillera.Web.Tests.Hosting;
+
+namespace Smash64.Kaillera.Web.Tests.Browser;
+
+/// <summary>
+/// Windows that tests hand on to each other, because to open one takes longer than most tests. What a test leaves behind is
+/// cleared: routes, storage, permissions, the size, the emulated preferences, and the page.
+/// </summary>
+internal static class SharedPages
+{
+    private static readonly ConcurrentBag<PageWatch> Idle = [];
+
+    public static async Task<PageWatch> TakeAsync() =>
+        Idle.TryTake(out var used) ? used : await PageWatch.OpenAsync(PageTest.Usual(WebSample.Shared));
+
+    public static async Task ReturnAsync(PageWatch used)
+    {
+        var usual = PageTest.Usual(WebSample.Shared).ViewportSize!;
+        await used.Page.UnrouteAllAsync();
+        await used.Page.SetViewportSizeAsync(usual.Width, usual.Height);
+        await used.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.NoPreference });
+        await used.Page.Context.ClearPermissionsAsync();
+        await used.ForgetAsync();
+        Idle.Add(used);
+    }
+}
