@@ -15,6 +15,7 @@ var app = builder.Build();
 app.UseMiddleware<PageHeaders>();
 app.UseDefaultFiles();
 app.UseStaticFiles();
+app.MapGet("/favicon.ico", () => Results.LocalRedirect("~/favicon.svg")).ExcludeFromDescription(); // browsers ask unasked
 app.MapKailleraApi("/kaillera");
 app.MapOpenApi();
 if (app.Environment.IsDevelopment())

@@ -12,8 +12,17 @@ internal static class SharedPages
 {
     private static readonly ConcurrentBag<PageWatch> Idle = [];
 
-    public static async Task<PageWatch> TakeAsync() =>
-        Idle.TryTake(out var used) ? used : await PageWatch.OpenAsync(PageTest.Usual(WebSample.Shared));
+    public static async Task<PageWatch> TakeAsync()
+    {
+        if (Idle.TryTake(out var used))
+        {
+            return used;
+        }
+
+        var opened = await PageWatch.OpenAsync(PageTest.Usual(WebSample.Shared));
+        await opened.ForgetAsync();
+        return opened;
+    }
 
     public static async Task ReturnAsync(PageWatch used)
     {
