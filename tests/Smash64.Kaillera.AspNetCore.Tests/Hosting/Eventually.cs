@@ -8,10 +8,12 @@ internal static class Eventually
     /// <summary>How long nothing takes, even on a machine with busy cores.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
-    public static async Task UntilAsync(Func<bool> condition, string because)
+    public static Task UntilAsync(Func<bool> condition, string because) => UntilAsync(() => Task.FromResult(condition()), because);
+
+    public static async Task UntilAsync(Func<Task<bool>> condition, string because)
     {
         var start = Stopwatch.GetTimestamp();
-        while (!condition())
+        while (!await condition())
         {
             (Stopwatch.GetElapsedTime(start) < Patience).Should().BeTrue(because);
             await Task.Delay(5);

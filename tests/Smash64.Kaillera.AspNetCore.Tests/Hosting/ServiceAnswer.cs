@@ -35,6 +35,14 @@ internal static class ServiceCalls
         return await ServiceAnswer.ReadAsync(await client.SendAsync(request));
     }
 
+    /// <summary>Looks at a check until it has ended.</summary>
+    public static async Task<ServiceAnswer> GetEndAsync(this HttpClient client, string link)
+    {
+        ServiceAnswer? answer = null;
+        await Eventually.UntilAsync(async () => !(answer = await client.GetAnswerAsync(link)).Text.Contains("\"state\":\"running\""), "it ends");
+        return answer!;
+    }
+
     /// <summary>Posts a text as it is.</summary>
     public static async Task<ServiceAnswer> PostAnswerAsync(
         this HttpClient client,

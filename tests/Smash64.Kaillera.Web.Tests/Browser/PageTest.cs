@@ -32,9 +32,18 @@ public abstract class PageTest : IAsyncLifetime
         unexpected.Should().BeEmpty("a page leaves nothing in the console and stays with its own service");
     }
 
-    /// <summary>What a window is where nothing else is said: wide, and in English.</summary>
+    /// <summary>
+    /// What a window is where nothing else is said: wide, in English, and without motion, which without a graphics card costs
+    /// as much as all the rest.
+    /// </summary>
     internal static BrowserNewContextOptions Usual(WebSample sample) =>
-        new() { BaseURL = sample.BaseAddress, Locale = "en-US", ViewportSize = new() { Width = 1280, Height = 900 } };
+        new()
+        {
+            BaseURL = sample.BaseAddress,
+            Locale = "en-US",
+            ReducedMotion = ReducedMotion.Reduce,
+            ViewportSize = new() { Width = 1280, Height = 900 },
+        };
 
     /// <summary>
     /// Gets a page of the usual kind for <see cref="WebSample.Shared"/>, at a place of it where nothing happens. Another test

@@ -29,7 +29,7 @@ internal static class SharedPages
         var usual = PageTest.Usual(WebSample.Shared).ViewportSize!;
         await used.Page.UnrouteAllAsync();
         await used.Page.SetViewportSizeAsync(usual.Width, usual.Height);
-        await used.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.NoPreference });
+        await used.Page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light, ReducedMotion = ReducedMotion.Reduce });
         await used.Page.Context.ClearPermissionsAsync();
         await used.ForgetAsync();
         Idle.Add(used);

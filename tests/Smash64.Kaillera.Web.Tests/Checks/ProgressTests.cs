@@ -119,7 +119,6 @@ public sealed partial class ProgressTests : PageTest
     {
         await using var silent = UdpProgram.Silent();
         var page = await PageAsync();
-        await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.Reduce });
         var hosting = await HostingPage.OpenReadyAsync(page);
 
         await hosting.CheckAsync(silent.Port);
@@ -134,6 +133,7 @@ public sealed partial class ProgressTests : PageTest
     {
         await using var silent = UdpProgram.Silent();
         var page = await PageAsync();
+        await page.EmulateMediaAsync(new() { ReducedMotion = ReducedMotion.NoPreference });
         var hosting = await HostingPage.OpenReadyAsync(page);
 
         await hosting.CheckAsync(silent.Port);
