@@ -19,9 +19,11 @@ public sealed class CheckEventsRaceTests
         for (var round = 0; round < Rounds; round++)
         {
             var check = new HostCheck(Desk.Host, Desk.Anna, logsIn: true, CancellationToken.None);
-            var listening = Task.Run(() => ListenAsync(check));
+            using var body = new Body();
+            var listening = Task.Run(() => ListenAsync(check, body));
             Report(check, P2PProbeStage.Asking);
-            Thread.SpinWait(round % 500);
+            SpinWait.SpinUntil(() => body.HasBegun, Eventually.Patience);
+            Thread.SpinWait(round % 400);
             Report(check, P2PProbeStage.Leaving);
             check.Complete(Task.FromCanceled<P2PProbeResult>(new CancellationToken(canceled: true)));
             heard.Add(await listening.WaitAsync(Eventually.Patience));
@@ -32,12 +34,24 @@ public sealed class CheckEventsRaceTests
 
     private static void Report(IProgress<P2PProbeProgress> check, P2PProbeStage stage) => check.Report(new P2PProbeProgress(stage, TimeSpan.Zero, 1, 0));
 
-    private static async Task<string> ListenAsync(HostCheck check)
+    private static async Task<string> ListenAsync(HostCheck check, Body body)
     {
-        var body = new MemoryStream();
         var context = new DefaultHttpContext { Response = { Body = body } };
         var stored = new StoredCheck("id", check, IsShared: false, Desk.Anna);
         await new CheckEvents(stored, () => throw new InvalidOperationException("It has no result."), Problem.TookTooLong).ExecuteAsync(context);
         return Encoding.UTF8.GetString(body.ToArray());
+    }
+
+    private sealed class Body : MemoryStream
+    {
+        private volatile bool _hasBegun;
+
+        public bool HasBegun => _hasBegun;
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            _hasBegun = true;
+            return base.WriteAsync(buffer, cancellationToken);
+        }
     }
 }
