@@ -4,7 +4,8 @@ using System.CommandLine.Invocation;
 using Smash64.Kaillera.Console.Commands;
 using Smash64.Kaillera.Console.Display;
 using Smash64.Kaillera.Console.Reports;
-using Smash64.Kaillera.P2P.Protocol;
+
+using Smash64.Kaillera.Protocol;
 
 namespace Smash64.Kaillera.Console;
 
@@ -62,7 +63,7 @@ internal static class CommandLine
 
     private static string DescribeErrors(ParseResult parsed)
     {
-        var errors = parsed.Errors.Select(error => P2PText.Clean(error.Message));
+        var errors = parsed.Errors.Select(error => KailleraText.Clean(error.Message));
         var command = parsed.CommandResult.Command is RootCommand ? string.Empty : $" {parsed.CommandResult.Command.Name}";
         return $"{string.Join(' ', errors)} See: kaillera{command} --help";
     }

@@ -3,7 +3,8 @@ using System.Net.Sockets;
 using Smash64.Kaillera.Api;
 using Smash64.Kaillera.Console.Input;
 using Smash64.Kaillera.Console.Reports;
-using Smash64.Kaillera.P2P.Protocol;
+
+using Smash64.Kaillera.Protocol;
 
 namespace Smash64.Kaillera.Console;
 
@@ -21,12 +22,12 @@ internal static class Faults
             HttpRequestException e => CommandException.Fault(ErrorKinds.Network, Explain(e), e),
             IOException or UnauthorizedAccessException => CommandException.Fault(
                 ErrorKinds.Internal,
-                $"The answer could not be written: {P2PText.Clean(fault.Message)}",
+                $"The answer could not be written: {KailleraText.Clean(fault.Message)}",
                 fault),
             SocketException e => CommandException.Fault(ErrorKinds.Network, $"This computer could not send: {e.Message}.", e),
             _ => CommandException.Fault(
                 ErrorKinds.Internal,
-                $"This program made a mistake, please report it: {fault.GetType().Name}: {P2PText.Clean(fault.Message)}",
+                $"This program made a mistake, please report it: {fault.GetType().Name}: {KailleraText.Clean(fault.Message)}",
                 fault),
         };
 
@@ -50,6 +51,6 @@ internal static class Faults
             HttpRequestError.ConnectionError => "The checker service could not be reached. Is this computer online?",
             HttpRequestError.SecureConnectionError => "No safe connection to the checker service could be made.",
             HttpRequestError.ProxyTunnelError => "The proxy gave no way to the checker service.",
-            _ => $"The connection to the checker service broke: {P2PText.Clean(fault.Message)}",
+            _ => $"The connection to the checker service broke: {KailleraText.Clean(fault.Message)}",
         };
 }

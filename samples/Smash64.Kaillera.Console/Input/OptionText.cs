@@ -3,6 +3,8 @@ using Smash64.Kaillera.Api;
 using Smash64.Kaillera.P2P;
 using Smash64.Kaillera.P2P.Protocol;
 
+using Smash64.Kaillera.Protocol;
+
 namespace Smash64.Kaillera.Console.Input;
 
 /// <summary>Reads the options' values. What breaks a rule is named with its value and the rule.</summary>
@@ -101,7 +103,7 @@ internal static class OptionText
     }
 
     // Windows-1252 has one byte for each character, and "?" for those it lacks.
-    private static int Measure(string line) => P2PText.DefaultEncoding.GetByteCount(line);
+    private static int Measure(string line) => KailleraText.DefaultEncoding.GetByteCount(line);
 
     private static string Show(int number) => number.ToString(CultureInfo.InvariantCulture);
 

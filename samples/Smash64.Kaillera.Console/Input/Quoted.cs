@@ -1,4 +1,4 @@
-using Smash64.Kaillera.P2P.Protocol;
+using Smash64.Kaillera.Protocol;
 
 namespace Smash64.Kaillera.Console.Input;
 
@@ -9,7 +9,7 @@ internal static class Quoted
 
     public static string Show(string? text)
     {
-        var clean = P2PText.Clean(text);
+        var clean = KailleraText.Clean(text);
         return clean.Length > MaxLength ? $"\"{clean[..MaxLength]}…\"" : $"\"{clean}\"";
     }
 }

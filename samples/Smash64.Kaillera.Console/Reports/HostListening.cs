@@ -1,6 +1,7 @@
 using System.Net;
 using Smash64.Kaillera.P2P;
-using Smash64.Kaillera.P2P.Protocol;
+
+using Smash64.Kaillera.Protocol;
 
 namespace Smash64.Kaillera.Console.Reports;
 
@@ -25,8 +26,8 @@ internal sealed record HostListening
     {
         Address = endPoint.Address.ToString(),
         Port = endPoint.Port,
-        User = P2PText.Clean(options.UserName),
-        Game = P2PText.Clean(options.Game),
+        User = KailleraText.Clean(options.UserName),
+        Game = KailleraText.Clean(options.Game),
         Generation = (int)options.Generation,
     };
 }

@@ -3,6 +3,8 @@ using System.Text;
 using Smash64.Kaillera.P2P;
 using Smash64.Kaillera.P2P.Protocol;
 
+using Smash64.Kaillera.Protocol;
+
 namespace Smash64.Kaillera.AspNetCore.Checks;
 
 /// <summary>What one check tells the probe, made from the service's settings.</summary>
@@ -32,7 +34,7 @@ internal static class CheckProbeOptions
             UserName = options.UserName,
             ClientName = options.ClientName,
             Timeout = options.ProbeTimeout,
-            Encoding = P2PText.Utf8OrDefaultEncoding,
+            Encoding = KailleraText.Utf8OrDefaultEncoding,
             HideAddresses = options.AddressLogging != KailleraAddressLogging.Full,
             Progress = progress,
             MaxBytes = requestSize * RequestSize.AnswerFactor,
@@ -69,7 +71,7 @@ internal static class CheckProbeOptions
         return P2PProtocol.HeadersLength + 1
             + InstructionHeader + P2PProtocol.UserNameSize + P2PProtocol.ClientNameSize
             + InstructionHeader
-            + lines.Sum(line => LineFrame + P2PText.DefaultEncoding.GetByteCount(line))
+            + lines.Sum(line => LineFrame + KailleraText.DefaultEncoding.GetByteCount(line))
             + Ping;
     }
 

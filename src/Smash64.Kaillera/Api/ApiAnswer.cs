@@ -4,7 +4,8 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-using Smash64.Kaillera.P2P.Protocol;
+
+using Smash64.Kaillera.Protocol;
 
 namespace Smash64.Kaillera.Api;
 
@@ -64,7 +65,7 @@ internal sealed class ApiAnswer(
         body.Span.StartsWith(Encoding.UTF8.Preamble) ? body[Encoding.UTF8.Preamble.Length..] : body;
 
     [return: NotNullIfNotNull(nameof(text))]
-    private static string? CleanOrNull(string? text) => text is null ? null : P2PText.Clean(text);
+    private static string? CleanOrNull(string? text) => text is null ? null : KailleraText.Clean(text);
 
     // The message is cleaned by now, so the parser meets no trailing NULs, which it would let through.
     private static TimeSpan? ReadMilliseconds(string message) =>
@@ -83,7 +84,7 @@ internal sealed class ApiAnswer(
 
         var answer = Parse(_body, type, KailleraApiError.NotJson);
         return answer is { Message: { } message, Success: { } succeeded }
-            ? (succeeded, P2PText.Clean(message), answer)
+            ? (succeeded, KailleraText.Clean(message), answer)
             : throw Fault(KailleraApiError.UnexpectedShape, "the answer has no \"message\" or no \"success\"");
     }
 
@@ -144,7 +145,7 @@ internal sealed class ApiAnswer(
         {
             var message = Parse(_body, ApiJson.Default.CheckAnswerBody, KailleraApiError.NotJson).Message;
             return message?.Length > MaxServiceMessageLength
-                ? P2PText.Clean(message[..MaxServiceMessageLength])
+                ? KailleraText.Clean(message[..MaxServiceMessageLength])
                 : CleanOrNull(message);
         }
         catch (KailleraApiException)

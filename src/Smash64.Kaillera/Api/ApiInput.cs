@@ -2,7 +2,8 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Smash64.Kaillera.P2P.Protocol;
+
+using Smash64.Kaillera.Protocol;
 
 namespace Smash64.Kaillera.Api;
 
@@ -55,7 +56,7 @@ internal static class ApiInput
             return null;
         }
 
-        var cleaned = P2PText.Clean(via);
+        var cleaned = KailleraText.Clean(via);
         if (!string.Equals(cleaned, via, StringComparison.Ordinal))
         {
             return "must not hold control characters, line separators, direction overrides or lone surrogates; "

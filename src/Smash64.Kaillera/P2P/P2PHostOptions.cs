@@ -1,7 +1,8 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using Smash64.Kaillera.P2P.Protocol;
+
+using Smash64.Kaillera.Protocol;
 
 namespace Smash64.Kaillera.P2P;
 
@@ -50,7 +51,7 @@ public sealed class P2PHostOptions
     /// Any that writes ASCII as single bytes. Bytes it cannot decode become U+FFFD, never an exception. The default is
     /// Windows-1252.
     /// </value>
-    public Encoding Encoding { get; set; } = P2PText.DefaultEncoding;
+    public Encoding Encoding { get; set; } = KailleraText.DefaultEncoding;
 
     internal IEnumerable<string> FindErrors()
     {
@@ -69,7 +70,7 @@ public sealed class P2PHostOptions
             yield return $"{nameof(UserName)}, {nameof(Game)} and {nameof(ClientName)} must not be null.";
         }
 
-        if (P2PText.FindEncodingError(Encoding) is { } encodingError)
+        if (KailleraText.FindEncodingError(Encoding) is { } encodingError)
         {
             yield return encodingError;
         }

@@ -1,6 +1,8 @@
 using System.Text;
 using Smash64.Kaillera.P2P.Protocol;
 
+using Smash64.Kaillera.Protocol;
+
 namespace Smash64.Kaillera.P2P;
 
 /// <summary>Settings of a <see cref="P2PProbe"/>. They are checked and copied when a probe first uses them.</summary>
@@ -73,7 +75,7 @@ public sealed class P2PProbeOptions
     /// Any that writes ASCII as single bytes. Bytes it cannot decode become U+FFFD, never an exception. The default is
     /// Windows-1252.
     /// </value>
-    public Encoding Encoding { get; set; } = P2PText.DefaultEncoding;
+    public Encoding Encoding { get; set; } = KailleraText.DefaultEncoding;
 
     /// <summary>Gets or sets how many hosts <see cref="IP2PProbe.ProbeManyAsync"/> asks at the same time at most.</summary>
     /// <value>
@@ -100,7 +102,7 @@ public sealed class P2PProbeOptions
             yield return $"{nameof(Mode)} must be Quiet, Identify or Knock; it is {Mode}.";
         }
 
-        if (P2PText.FindEncodingError(Encoding) is { } encodingError)
+        if (KailleraText.FindEncodingError(Encoding) is { } encodingError)
         {
             yield return encodingError;
             yield break;
@@ -161,7 +163,7 @@ public sealed class P2PProbeOptions
         }
         else if (name.Any(char.IsControl))
         {
-            yield return $"{property} must not hold control characters; it is \"{P2PText.Clean(name)}\".";
+            yield return $"{property} must not hold control characters; it is \"{KailleraText.Clean(name)}\".";
         }
     }
 
@@ -184,12 +186,12 @@ public sealed class P2PProbeOptions
         }
 
         var length = 0;
-        var encoding = P2PText.MakeTolerant(Encoding);
+        var encoding = KailleraText.MakeTolerant(Encoding);
         foreach (var line in Greeting)
         {
             if (line is null || line.Any(char.IsControl))
             {
-                yield return $"{nameof(Greeting)} must not hold null or control characters; a line is \"{P2PText.Clean(line)}\".";
+                yield return $"{nameof(Greeting)} must not hold null or control characters; a line is \"{KailleraText.Clean(line)}\".";
                 continue;
             }
 

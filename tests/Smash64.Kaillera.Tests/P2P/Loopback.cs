@@ -3,6 +3,8 @@ using System.Net.Sockets;
 using Smash64.Kaillera.P2P;
 using Smash64.Kaillera.P2P.Protocol;
 
+using Smash64.Kaillera.Protocol;
+
 namespace Smash64.Kaillera.Tests.P2P;
 
 /// <summary>Hosts and sockets on loopback, on free ports.</summary>
@@ -38,7 +40,7 @@ internal static class Loopback
     public static byte[] LoginRequest()
     {
         var writer = new P2PDatagramWriter(new byte[P2PProtocol.MaxDatagramLength]);
-        writer.Write(0, P2PInstructionType.LoginRequest, P2PBodies.Names("Peer", "Emulator", P2PText.DefaultEncoding));
+        writer.Write(0, P2PInstructionType.LoginRequest, P2PBodies.Names("Peer", "Emulator", KailleraText.DefaultEncoding));
         return writer.Written.ToArray();
     }
 

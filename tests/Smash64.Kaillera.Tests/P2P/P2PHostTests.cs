@@ -3,6 +3,8 @@ using System.Net.Sockets;
 using Smash64.Kaillera.P2P;
 using Smash64.Kaillera.P2P.Protocol;
 
+using Smash64.Kaillera.Protocol;
+
 namespace Smash64.Kaillera.Tests.P2P;
 
 public sealed class P2PHostTests
@@ -105,7 +107,7 @@ public sealed class P2PHostTests
         var host = new P2PHostConversation();
         var said = new P2PSentInstructions(P2PProtocol.RepeatedInstructions);
         Span<byte> buffer = stackalloc byte[P2PProtocol.MaxDatagramLength];
-        said.Add(P2PInstructionType.LoginRequest, P2PBodies.Names("Peer", "Emulator", P2PText.DefaultEncoding));
+        said.Add(P2PInstructionType.LoginRequest, P2PBodies.Names("Peer", "Emulator", KailleraText.DefaultEncoding));
         host.Receive(buffer[..said.Write(buffer)], Peer, TimeSpan.Zero);
         said.Add(P2PInstructionType.LoginAccepted, []);
         host.Receive(buffer[..said.Write(buffer)], Peer, TimeSpan.Zero);
@@ -203,7 +205,7 @@ public sealed class P2PHostTests
     private static byte[] LoginRequest(string clientName = "Emulator")
     {
         var writer = new P2PDatagramWriter(new byte[P2PProtocol.MaxDatagramLength]);
-        writer.Write(0, P2PInstructionType.LoginRequest, P2PBodies.Names("Peer", clientName, P2PText.DefaultEncoding));
+        writer.Write(0, P2PInstructionType.LoginRequest, P2PBodies.Names("Peer", clientName, KailleraText.DefaultEncoding));
         return writer.Written.ToArray();
     }
 }

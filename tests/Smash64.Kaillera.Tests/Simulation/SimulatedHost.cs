@@ -2,6 +2,8 @@ using System.Net;
 using Smash64.Kaillera.P2P;
 using Smash64.Kaillera.P2P.Protocol;
 
+using Smash64.Kaillera.Protocol;
+
 namespace Smash64.Kaillera.Tests.Simulation;
 
 /// <summary>
@@ -130,7 +132,7 @@ internal sealed class SimulatedHost : ISimulatedProgram
             switch (_said.Total)
             {
                 case 0:
-                    _said.Add(P2PInstructionType.LoginRequest, P2PBodies.Names("Peer", "another emulator", P2PText.DefaultEncoding));
+                    _said.Add(P2PInstructionType.LoginRequest, P2PBodies.Names("Peer", "another emulator", KailleraText.DefaultEncoding));
                     break;
                 case 1:
                     _said.Add(P2PInstructionType.LoginAccepted, []);

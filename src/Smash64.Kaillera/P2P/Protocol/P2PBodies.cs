@@ -1,6 +1,8 @@
 using System.Buffers.Binary;
 using System.Text;
 
+using Smash64.Kaillera.Protocol;
+
 namespace Smash64.Kaillera.P2P.Protocol;
 
 /// <summary>Makes the bodies of the instructions that have fields.</summary>
@@ -13,8 +15,8 @@ internal static class P2PBodies
     public static byte[] Names(string userName, string title, Encoding encoding)
     {
         var body = new byte[P2PProtocol.UserNameSize + P2PProtocol.GameNameSize];
-        P2PText.Encode(userName, body.AsSpan(0, P2PProtocol.UserNameSize), encoding);
-        P2PText.Encode(title, body.AsSpan(P2PProtocol.UserNameSize), encoding);
+        KailleraText.Encode(userName, body.AsSpan(0, P2PProtocol.UserNameSize), encoding);
+        KailleraText.Encode(title, body.AsSpan(P2PProtocol.UserNameSize), encoding);
         return body;
     }
 
@@ -24,7 +26,7 @@ internal static class P2PBodies
         var length = Math.Min(encoding.GetByteCount(line), P2PProtocol.MaxChatLength);
         var body = new byte[sizeof(int) + length + 1];
         BinaryPrimitives.WriteInt32LittleEndian(body, ChatFrame);
-        P2PText.Encode(line, body.AsSpan(sizeof(int)), encoding);
+        KailleraText.Encode(line, body.AsSpan(sizeof(int)), encoding);
         return body;
     }
 }

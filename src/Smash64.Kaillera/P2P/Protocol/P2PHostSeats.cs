@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 
+using Smash64.Kaillera.Protocol;
+
 namespace Smash64.Kaillera.P2P.Protocol;
 
 /// <summary>How a host of some generation gives, holds and takes back its seats.</summary>
@@ -22,7 +24,7 @@ internal abstract class P2PHostSeats(
 
     protected P2PHostOptions Options { get; } = options;
 
-    protected Encoding Encoding { get; } = P2PText.MakeTolerant(options.Encoding);
+    protected Encoding Encoding { get; } = KailleraText.MakeTolerant(options.Encoding);
 
     public abstract bool IsOccupied { get; }
 

@@ -1,5 +1,7 @@
 using System.Text;
 
+using Smash64.Kaillera.Protocol;
+
 namespace Smash64.Kaillera.P2P.Protocol;
 
 /// <summary>One instruction inside a received datagram. It points into the datagram's bytes and copies none.</summary>
@@ -35,8 +37,8 @@ public readonly ref struct P2PInstruction
         var found =
             Type is P2PInstructionType.LoginRequest or P2PInstructionType.LoginAccepted
             && Body.Length >= P2PProtocol.UserNameSize + P2PProtocol.GameNameSize;
-        userName = found ? P2PText.Decode(Body[..P2PProtocol.UserNameSize], encoding) : string.Empty;
-        title = found ? P2PText.Decode(Body.Slice(P2PProtocol.UserNameSize, P2PProtocol.GameNameSize), encoding) : string.Empty;
+        userName = found ? KailleraText.Decode(Body[..P2PProtocol.UserNameSize], encoding) : string.Empty;
+        title = found ? KailleraText.Decode(Body.Slice(P2PProtocol.UserNameSize, P2PProtocol.GameNameSize), encoding) : string.Empty;
         return found;
     }
 
@@ -48,7 +50,7 @@ public readonly ref struct P2PInstruction
     {
         // frame number 4 | text | NUL
         var found = Type is P2PInstructionType.Chat && Body.Length >= sizeof(int);
-        text = found ? P2PText.Decode(Body[sizeof(int)..], encoding) : string.Empty;
+        text = found ? KailleraText.Decode(Body[sizeof(int)..], encoding) : string.Empty;
         return found;
     }
 }

@@ -1,5 +1,7 @@
 using System.Net;
 
+using Smash64.Kaillera.Protocol;
+
 namespace Smash64.Kaillera.P2P.Protocol;
 
 /// <summary>The one seat of a host of the first or second generation, with its window of serials.</summary>
@@ -192,7 +194,7 @@ internal sealed class P2PLobbySeat(P2PHostOptions options, Action<IPEndPoint, by
         }
 
         Span<byte> ours = stackalloc byte[P2PProtocol.ClientNameSize];
-        P2PText.Encode(Options.ClientName, ours, Encoding);
+        KailleraText.Encode(Options.ClientName, ours, Encoding);
         return theirs.SequenceEqual(ours[..ours.IndexOf((byte)0)]);
     }
 

@@ -59,7 +59,7 @@ public sealed partial class P2PProbeConversation : IDatagramConversation
     public P2PProbeConversation(P2PProbeOptions? options = null)
     {
         _options = (options ?? new P2PProbeOptions()).Checked();
-        _encoding = P2PText.MakeTolerant(_options.Encoding);
+        _encoding = KailleraText.MakeTolerant(_options.Encoding);
         _phaseEnd = _options.Timeout;
     }
 

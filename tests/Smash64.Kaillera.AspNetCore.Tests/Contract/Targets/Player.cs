@@ -3,6 +3,8 @@ using System.Net.Sockets;
 using System.Text;
 using Smash64.Kaillera.P2P.Protocol;
 
+using Smash64.Kaillera.Protocol;
+
 namespace Smash64.Kaillera.AspNetCore.Tests.Contract.Targets;
 
 /// <summary>An opponent who joins a host. He says each thing once: loopback loses nothing.</summary>
@@ -71,8 +73,8 @@ internal sealed class Player : IDisposable
     private static byte[] Names(string user, string title)
     {
         var body = new byte[P2PProtocol.UserNameSize + P2PProtocol.ClientNameSize];
-        P2PText.Encode(user, body.AsSpan(0, P2PProtocol.UserNameSize));
-        P2PText.Encode(title, body.AsSpan(P2PProtocol.UserNameSize));
+        KailleraText.Encode(user, body.AsSpan(0, P2PProtocol.UserNameSize));
+        KailleraText.Encode(title, body.AsSpan(P2PProtocol.UserNameSize));
         return body;
     }
 }

@@ -5,6 +5,8 @@ using FsCheck.Fluent;
 using Smash64.Kaillera.P2P;
 using Smash64.Kaillera.P2P.Protocol;
 
+using Smash64.Kaillera.Protocol;
+
 namespace Smash64.Kaillera.Tests.P2P.Protocol;
 
 /// <summary>Whatever comes from the network: no exception, no byte read past the end, bounded work.</summary>
@@ -29,7 +31,7 @@ public sealed class HostileInputTests
                 {
                     var datagram = Mutate(random, Seeds[random.Next(Seeds.Length)]);
                     ReadAll(datagram);
-                    _ = P2PAnswer.Read(datagram, P2PText.DefaultEncoding);
+                    _ = P2PAnswer.Read(datagram, KailleraText.DefaultEncoding);
                 }
             }
         );
@@ -83,7 +85,7 @@ public sealed class HostileInputTests
     {
         Encoding[] encodings =
         [
-            P2PText.DefaultEncoding,
+            KailleraText.DefaultEncoding,
             new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true),
             CodePagesEncodingProvider.Instance.GetEncoding(932, EncoderFallback.ExceptionFallback, DecoderFallback.ExceptionFallback)!,
             CodePagesEncodingProvider.Instance.GetEncoding(949)!,
@@ -92,7 +94,7 @@ public sealed class HostileInputTests
 
         Prop.ForAll(
                 ArbMap.Default.ArbFor<byte[]>(),
-                bytes => Array.TrueForAll(encodings, encoding => !P2PText.Decode(bytes, encoding).Any(char.IsControl))
+                bytes => Array.TrueForAll(encodings, encoding => !KailleraText.Decode(bytes, encoding).Any(char.IsControl))
             )
             .Check(Config.QuickThrowOnFailure.WithMaxTest(5_000));
     }

@@ -1,6 +1,8 @@
 using System.Text;
 using Smash64.Kaillera.P2P.Protocol;
 
+using Smash64.Kaillera.Protocol;
+
 namespace Smash64.Kaillera.Tests.P2P.Protocol;
 
 public sealed class P2PRecordedDatagramTests
@@ -58,8 +60,8 @@ public sealed class P2PRecordedDatagramTests
                 if (instruction.Type == P2PInstructionType.LoginAccepted)
                 {
                     instruction.TryReadNames(encoding, out var user, out var game).Should().BeTrue();
-                    user.Should().Be(P2PText.Decode(session.HostUser, encoding));
-                    game.Should().Be(P2PText.Decode(session.HostGame, encoding));
+                    user.Should().Be(KailleraText.Decode(session.HostUser, encoding));
+                    game.Should().Be(KailleraText.Decode(session.HostGame, encoding));
                 }
             }
         }

@@ -2,6 +2,8 @@ using System.Net;
 using Smash64.Kaillera.P2P;
 using Smash64.Kaillera.P2P.Protocol;
 
+using Smash64.Kaillera.Protocol;
+
 namespace Smash64.Kaillera.Tests.P2P.Protocol;
 
 /// <summary>Plays the runner of a probing conversation by hand: the test says what comes when, and reads what was sent.</summary>
@@ -28,7 +30,7 @@ internal sealed class ProbeDriver
     public P2PProbeResult Result => Conversation.ToResult(new IPEndPoint(IPAddress.Loopback, 27886));
 
     public static byte[] Accepted(string user = "Host", string game = "Game", int serial = 0, int extra = 0) =>
-        Datagram((byte)serial, P2PInstructionType.LoginAccepted, [.. P2PBodies.Names(user, game, P2PText.DefaultEncoding), .. new byte[extra]]);
+        Datagram((byte)serial, P2PInstructionType.LoginAccepted, [.. P2PBodies.Names(user, game, KailleraText.DefaultEncoding), .. new byte[extra]]);
 
     public static byte[] Datagram(byte serial, P2PInstructionType type, params byte[] body)
     {

@@ -1,7 +1,9 @@
 using Smash64.Kaillera.P2P;
 using Smash64.Kaillera.P2P.Protocol;
 
-namespace Smash64.Kaillera.Tests.P2P.Protocol;
+using Smash64.Kaillera.Protocol;
+
+namespace Smash64.Kaillera.Tests.Protocol;
 
 public sealed class Utf8OrWindowsEncodingTests
 {
@@ -14,7 +16,7 @@ public sealed class Utf8OrWindowsEncodingTests
     [InlineData("", "", "there is nothing to read")]
     public void Decode_BytesOfEitherKind_ReadsThemAsThatKind(string hex, string expected, string because)
     {
-        var text = P2PText.Decode(Convert.FromHexString(hex), P2PText.Utf8OrDefaultEncoding);
+        var text = KailleraText.Decode(Convert.FromHexString(hex), KailleraText.Utf8OrDefaultEncoding);
 
         text.Should().Be(expected, because);
     }
@@ -28,7 +30,7 @@ public sealed class Utf8OrWindowsEncodingTests
             var bytes = new byte[random.Next(40)];
             random.NextBytes(bytes);
 
-            P2PText.Decode(bytes, P2PText.Utf8OrDefaultEncoding).Length.Should().BeLessThanOrEqualTo(bytes.Length);
+            KailleraText.Decode(bytes, KailleraText.Utf8OrDefaultEncoding).Length.Should().BeLessThanOrEqualTo(bytes.Length);
         }
     }
 
@@ -37,7 +39,7 @@ public sealed class Utf8OrWindowsEncodingTests
     {
         var field = new byte[8];
 
-        P2PText.Encode("Zoë", field, P2PText.Utf8OrDefaultEncoding);
+        KailleraText.Encode("Zoë", field, KailleraText.Utf8OrDefaultEncoding);
 
         field.Should().Equal(0x5A, 0x6F, 0xEB, 0, 0, 0, 0, 0);
     }
@@ -45,9 +47,9 @@ public sealed class Utf8OrWindowsEncodingTests
     [Fact]
     public void ProbeOptions_WithThisEncoding_AreValid()
     {
-        var create = () => new P2PProbeConversation(new P2PProbeOptions { Encoding = P2PText.Utf8OrDefaultEncoding });
+        var create = () => new P2PProbeConversation(new P2PProbeOptions { Encoding = KailleraText.Utf8OrDefaultEncoding });
 
         create.Should().NotThrow<ArgumentException>();
-        P2PText.Utf8OrDefaultEncoding.GetBytes("A").Should().Equal((byte)'A');
+        KailleraText.Utf8OrDefaultEncoding.GetBytes("A").Should().Equal((byte)'A');
     }
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.Unicode;
 
-namespace Smash64.Kaillera.P2P.Protocol;
+namespace Smash64.Kaillera.Protocol;
 
 /// <summary>
 /// Reads what is well-formed UTF-8 as UTF-8 and everything else as a Windows code page: players of both kinds exist, the

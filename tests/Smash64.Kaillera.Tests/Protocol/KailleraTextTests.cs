@@ -1,9 +1,10 @@
 using System.Text;
-using Smash64.Kaillera.P2P.Protocol;
 
-namespace Smash64.Kaillera.Tests.P2P.Protocol;
+using Smash64.Kaillera.Protocol;
 
-public sealed class P2PTextTests
+namespace Smash64.Kaillera.Tests.Protocol;
+
+public sealed class KailleraTextTests
 {
     [Theory]
     [InlineData("4A6F73E92080", "Jos\u00E9 \u20AC", "Windows-1252 is the habit")]
@@ -12,7 +13,7 @@ public sealed class P2PTextTests
     [InlineData("811B0D", "\uFFFD\uFFFD\uFFFD", "neither holes of the code page nor control characters get through")]
     public void Decode_Bytes_AreReadInWindows1252(string hex, string expected, string because)
     {
-        P2PText.Decode(Convert.FromHexString(hex)).Should().Be(expected, because);
+        KailleraText.Decode(Convert.FromHexString(hex)).Should().Be(expected, because);
     }
 
     [Theory]
@@ -24,13 +25,13 @@ public sealed class P2PTextTests
     [InlineData("\uD83C\uDFAE ok", "\uD83C\uDFAE ok")]
     public void Clean_Text_LosesWhatSteersATerminal(string? text, string expected)
     {
-        P2PText.Clean(text).Should().Be(expected);
+        KailleraText.Clean(text).Should().Be(expected);
     }
 
     [Fact]
     public void Clean_LoneSurrogate_IsReplaced()
     {
-        P2PText.Clean("lone\uD83C" + "x").Should().Be("lone\uFFFDx");
+        KailleraText.Clean("lone\uD83C" + "x").Should().Be("lone\uFFFDx");
     }
 
     [Theory]
@@ -41,7 +42,7 @@ public sealed class P2PTextTests
     {
         var field = new byte[size];
 
-        P2PText.Encode(text, field, Encoding.UTF8);
+        KailleraText.Encode(text, field, Encoding.UTF8);
 
         Convert.ToHexString(field).Should().Be(expected, because);
     }
@@ -51,7 +52,7 @@ public sealed class P2PTextTests
     {
         var field = new byte[4];
 
-        P2PText.Encode("a\u30DEb", field);
+        KailleraText.Encode("a\u30DEb", field);
 
         field.Should().Equal("a?b\0"u8.ToArray());
     }

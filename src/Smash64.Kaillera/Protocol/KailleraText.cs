@@ -1,10 +1,11 @@
 using System.Globalization;
 using System.Text;
 
-namespace Smash64.Kaillera.P2P.Protocol;
+
+namespace Smash64.Kaillera.Protocol;
 
 /// <summary>Names and chat lines: bytes in some player's code page, with nobody to say which.</summary>
-public static class P2PText
+public static class KailleraText
 {
     private const int WindowsWestern = 1252;
     private const char Replacement = '\uFFFD';
