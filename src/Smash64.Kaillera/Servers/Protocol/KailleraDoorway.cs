@@ -4,7 +4,7 @@ namespace Smash64.Kaillera.Servers.Protocol;
 /// <remarks>Source: public protocol notes, checked against recordings of EmuLinkerSF 93.2.</remarks>
 internal static class KailleraDoorway
 {
-    /// <summary>The longest datagram that we say there: 5 bytes.</summary>
+    /// <summary>The longest health check: 5 bytes.</summary>
     public const int MaxDatagramLength = 5;
 
     /// <summary>Gets the health check, which takes no place on the server and leaves no trace on it.</summary>
@@ -12,4 +12,13 @@ internal static class KailleraDoorway
 
     /// <summary>Gets its answer. It carries no number: only the port that it comes to says which <see cref="Ping"/> it is for.</summary>
     public static ReadOnlySpan<byte> Pong => "PONG\0"u8;
+
+    /// <summary>Gets the answer of a server that has no place left.</summary>
+    public static ReadOnlySpan<byte> Full => "TOO\0"u8;
+
+    /// <summary>Gets what stands before the version in a client's wish to log in.</summary>
+    public static ReadOnlySpan<byte> Hello => "HELLO"u8;
+
+    /// <summary>Gets what stands before the port in the answer to it.</summary>
+    public static ReadOnlySpan<byte> Welcome => "HELLOD00D"u8;
 }

@@ -1,0 +1,42 @@
+namespace Smash64.Kaillera.Servers.Protocol;
+
+/// <summary>The sizes and limits of the Kaillera 0.86 server protocol.</summary>
+/// <remarks>Source: public protocol notes, checked against recordings of EmuLinkerSF 93.2; docs/kaillera-protocol.md draws it.</remarks>
+public static class KailleraProtocol
+{
+    /// <summary>The most messages in a datagram: 255, what the count byte can say. Real senders stay below 20.</summary>
+    public const int MaxMessages = byte.MaxValue;
+
+    /// <summary>How many of its latest messages the original client repeats in each datagram: 3.</summary>
+    public const int ClientRepeats = 3;
+
+    /// <summary>How many of its latest messages a server repeats in each datagram: 5.</summary>
+    public const int ServerRepeats = 5;
+
+    /// <summary>How often a server asks for an acknowledgement while a client logs in: 4 times, to measure its ping.</summary>
+    public const int LoginAcks = 4;
+
+    /// <summary>The longest user name that servers take: 31 bytes.</summary>
+    public const int MaxUserNameLength = 31;
+
+    /// <summary>The longest emulator name that servers take: 127 bytes.</summary>
+    public const int MaxEmulatorNameLength = 127;
+
+    /// <summary>The longest game name that servers take: 127 bytes.</summary>
+    public const int MaxGameNameLength = 127;
+
+    /// <summary>The user number that a client writes where a server would name the user: FFFF.</summary>
+    public const ushort NoUser = ushort.MaxValue;
+
+    /// <summary>The game number that a client writes for a game that has none yet: FFFFFFFF.</summary>
+    public const uint NoGame = uint.MaxValue;
+
+    /// <summary>Room for every datagram that this library writes: 1,400 bytes, below what a path fragments.</summary>
+    public const int MaxDatagramLength = 1_400;
+
+    // number 2, length 2, of which the type 1
+    internal const int MessageHeaderLength = 5;
+
+    /// <summary>Gets the version that clients of Kaillera 0.83 to 0.9 name at the doorway: <c>0.83</c>.</summary>
+    public static ReadOnlySpan<byte> DoorwayVersion => "0.83"u8;
+}
