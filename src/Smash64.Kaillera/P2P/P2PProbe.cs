@@ -1,8 +1,6 @@
-using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.CompilerServices;
-using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Smash64.Kaillera.Diagnostics;
@@ -26,7 +24,7 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
     private readonly P2PProbeOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
-    private readonly ConcurrentDictionary<Task, byte> _unfinished = [];
+    private readonly Leavings _leavings = new();
 
     /// <summary>Initializes a probe with default settings.</summary>
     public P2PProbe()
@@ -72,8 +70,7 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
 
     /// <summary>Waits, at most about two seconds, until hosts that cancelled probes had logged in to are left.</summary>
     /// <returns>A task that completes when nothing is under way any more.</returns>
-    public async ValueTask DisposeAsync() =>
-        await Task.WhenAll(_unfinished.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    public ValueTask DisposeAsync() => _leavings.WaitAsync();
 
     /// <summary>Does nothing: for containers that dispose synchronously. Prefer <see cref="DisposeAsync"/>, which waits.</summary>
     public void Dispose()
@@ -129,7 +126,7 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
             }
             else
             {
-                FinishLater(run);
+                _leavings.Add(run);
             }
 
             cancellationToken.ThrowIfCancellationRequested();
@@ -200,66 +197,22 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
         }
     }
 
-    private void FinishLater(Task run)
-    {
-        _unfinished.TryAdd(run, 0);
-        _ = run.ContinueWith(
-            static (task, state) =>
-            {
-                _ = task.Exception; // Whoever cancelled wants to hear of nothing any more.
-                ((ConcurrentDictionary<Task, byte>)state!).TryRemove(task, out _);
-            },
-            _unfinished,
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default
-        );
-    }
-
-    private async IAsyncEnumerable<P2PProbeResult> ProbeManyCoreAsync(
+    private IAsyncEnumerable<P2PProbeResult> ProbeManyCoreAsync(
         IEnumerable<IPEndPoint> hosts,
         P2PProbeOptions options,
-        [EnumeratorCancellation] CancellationToken cancellationToken
+        CancellationToken cancellationToken
     )
     {
-        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         var rate = options.MaxDatagramsPerSecond;
         var budget = rate == 0 ? null : new DatagramBudget(rate, _time);
-        var results = Channel.CreateBounded<P2PProbeResult>(options.MaxConcurrency);
-        var probing = ProbeAllAsync();
-        try
-        {
-            await foreach (var result in results.Reader.ReadAllAsync(cancellationToken).ConfigureAwait(false))
-            {
-                yield return result;
-            }
-        }
-        finally
-        {
-            // Whoever stops reading early stops the probing.
-            await stop.CancelAsync().ConfigureAwait(false);
-            await probing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        }
+        return ResultStream.RunAsync(
+            hosts,
+            ProbeOneAsync,
+            P2PProbeSchedule.MostAtOnce(options.Mode, rate, options.MaxConcurrency),
+            cancellationToken
+        );
 
-        async Task ProbeAllAsync()
-        {
-            var parallel = new ParallelOptions
-            {
-                MaxDegreeOfParallelism = P2PProbeSchedule.MostAtOnce(options.Mode, rate, options.MaxConcurrency),
-                CancellationToken = stop.Token,
-            };
-            try
-            {
-                await Parallel.ForEachAsync(hosts, parallel, ProbeOneAsync).ConfigureAwait(false);
-                results.Writer.Complete();
-            }
-            catch (Exception e)
-            {
-                results.Writer.Complete(e);
-            }
-        }
-
-        async ValueTask ProbeOneAsync(IPEndPoint host, CancellationToken token)
+        async Task<P2PProbeResult> ProbeOneAsync(IPEndPoint host, CancellationToken token)
         {
             ThrowIfNotProbeable(host);
             host = CopyOf(host);
@@ -268,18 +221,15 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
                 await budget.EnterAsync(token).ConfigureAwait(false);
             }
 
-            P2PProbeResult result;
             try
             {
-                result = await ProbeAsync(host, options, budget, token).ConfigureAwait(false);
+                return await ProbeAsync(host, options, budget, token).ConfigureAwait(false);
             }
             catch (SocketException e)
             {
                 // One address that this machine can't send to must not end the others.
-                result = new P2PProbeResult(host, P2PProbeStatus.Unknown) { Fault = e.SocketErrorCode };
+                return new P2PProbeResult(host, P2PProbeStatus.Unknown) { Fault = e.SocketErrorCode };
             }
-
-            await results.Writer.WriteAsync(result, token).ConfigureAwait(false);
         }
     }
 }

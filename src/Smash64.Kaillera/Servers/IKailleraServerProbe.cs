@@ -20,4 +20,19 @@ public interface IKailleraServerProbe
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     /// <exception cref="SocketException">This machine could not open or use a UDP socket, or has no route.</exception>
     Task<KailleraPingResult> PingAsync(IPEndPoint server, int count = 3, CancellationToken cancellationToken = default);
+
+    /// <summary>Pings many servers while their addresses are still being read, and streams the results as they come.</summary>
+    /// <param name="servers">
+    /// Whom to ask; may be lazy and endless. Each gets <see cref="KailleraServerProbeOptions.PingCount"/> pings, one after the other.
+    /// </param>
+    /// <param name="cancellationToken">Stops asking at once.</param>
+    /// <returns>
+    /// One result for each server, in the order in which they are known. At most <see cref="KailleraServerProbeOptions.MaxConcurrency"/>
+    /// are asked at a time, at most <see cref="KailleraServerProbeOptions.MaxDatagramsPerSecond"/> pings sent a second. A server that
+    /// this machine can't send to gets a <see cref="KailleraPingResult.Fault"/>. Stop reading, and the asking stops.
+    /// </returns>
+    /// <exception cref="ArgumentNullException"><paramref name="servers"/>, or one of them, is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">One of the servers is not IPv4 or its port is 0. It ends the stream.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    IAsyncEnumerable<KailleraPingResult> PingManyAsync(IEnumerable<IPEndPoint> servers, CancellationToken cancellationToken = default);
 }

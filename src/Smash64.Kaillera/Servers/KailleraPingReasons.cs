@@ -15,6 +15,7 @@ internal static class KailleraPingReasons
             KailleraPingStatus.NotAKailleraServer => $"Another program than a Kaillera server answers at {result.EndPoint}.",
             KailleraPingStatus.NoResponse =>
                 $"We pinged {result.EndPoint} {Times(result.Sent)} in {Seconds(result.Elapsed)} and nothing came back.",
+            _ when result.Fault is { } fault => $"This machine can't send to {result.EndPoint}: {fault}.",
             _ => $"{result.EndPoint} has not been asked.",
         };
 

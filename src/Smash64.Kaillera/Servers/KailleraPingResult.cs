@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 
 namespace Smash64.Kaillera.Servers;
 
@@ -57,6 +58,13 @@ public sealed record KailleraPingResult
 
     /// <summary>Gets the time from the first ping to the verdict.</summary>
     public TimeSpan Elapsed { get; init; }
+
+    /// <summary>Gets what kept this machine from sending, or <see langword="null"/>.</summary>
+    /// <value>
+    /// Set only by <see cref="IKailleraServerProbe.PingManyAsync"/>, where it must not end the other pings: the status is
+    /// <see cref="KailleraPingStatus.Unknown"/> then.
+    /// </value>
+    public SocketError? Fault { get; init; }
 
     /// <summary>Gets what kind of address was asked.</summary>
     public AddressScope Scope => KailleraValidation.GetScope(EndPoint.Address);

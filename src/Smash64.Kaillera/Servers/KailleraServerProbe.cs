@@ -16,7 +16,7 @@ namespace Smash64.Kaillera.Servers;
 /// </remarks>
 public sealed class KailleraServerProbe : IKailleraServerProbe
 {
-    private const int MaxCount = 100;
+    internal const int MaxCount = 100;
 
     private readonly KailleraServerProbeOptions _options;
     private readonly TimeProvider _time;
@@ -50,7 +50,32 @@ public sealed class KailleraServerProbe : IKailleraServerProbe
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MaxCount);
 
         // End points can be changed by their owner; a call under way must not follow.
-        return PingCoreAsync(new IPEndPoint(server.Address, server.Port), count, cancellationToken);
+        return PingCoreAsync(new IPEndPoint(server.Address, server.Port), count, budget: null, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public IAsyncEnumerable<KailleraPingResult> PingManyAsync(IEnumerable<IPEndPoint> servers, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(servers);
+
+        var rate = _options.MaxDatagramsPerSecond;
+        var budget = rate == 0 ? null : new DatagramBudget(rate, _time);
+        return ResultStream.RunAsync(servers, PingOneAsync, _options.MaxConcurrency, cancellationToken);
+
+        async Task<KailleraPingResult> PingOneAsync(IPEndPoint server, CancellationToken token)
+        {
+            ThrowIfNotProbeable(server, nameof(servers));
+            server = new IPEndPoint(server.Address, server.Port);
+            try
+            {
+                return await PingCoreAsync(server, _options.PingCount, budget, token).ConfigureAwait(false);
+            }
+            catch (SocketException e)
+            {
+                // One address that this machine can't send to must not end the others.
+                return new KailleraPingResult(server, KailleraPingStatus.Unknown) { Fault = e.SocketErrorCode };
+            }
+        }
     }
 
     private static void ThrowIfNotProbeable(IPEndPoint server, [CallerArgumentExpression(nameof(server))] string? name = null)
@@ -67,7 +92,7 @@ public sealed class KailleraServerProbe : IKailleraServerProbe
         }
     }
 
-    private async Task<KailleraPingResult> PingCoreAsync(IPEndPoint server, int count, CancellationToken cancellationToken)
+    private async Task<KailleraPingResult> PingCoreAsync(IPEndPoint server, int count, DatagramBudget? budget, CancellationToken cancellationToken)
     {
         var name = _options.HideAddresses ? "a server" : server.ToString();
         using var activity = ServerTelemetry.EnterPing(_options.HideAddresses ? null : server.Address.ToString(), server.Port);
@@ -77,7 +102,7 @@ public sealed class KailleraServerProbe : IKailleraServerProbe
             cancellationToken.ThrowIfCancellationRequested();
             var start = _time.GetTimestamp();
             var series = new KailleraPingSeries(count, _options.PingTimeout);
-            await RunAsync(series, server, cancellationToken).ConfigureAwait(false);
+            await RunAsync(series, server, budget, cancellationToken).ConfigureAwait(false);
             var result = series.ToResult(server, _time.GetElapsedTime(start));
             ServerTelemetry.EndPing(activity, result);
             ServerLog.Pinged(_logger, name, result.Status, result.Elapsed, result.Sent, result.Received, result.MeanRoundTripTime);
@@ -101,13 +126,18 @@ public sealed class KailleraServerProbe : IKailleraServerProbe
         }
     }
 
-    private async Task RunAsync(KailleraPingSeries series, IPEndPoint server, CancellationToken cancellationToken)
+    private async Task RunAsync(KailleraPingSeries series, IPEndPoint server, DatagramBudget? budget, CancellationToken cancellationToken)
     {
         try
         {
             while (series.TryBegin(out var ping))
             {
-                await RunAsync(series, ping, server, cancellationToken).ConfigureAwait(false);
+                if (budget is not null)
+                {
+                    await budget.EnterAsync(cancellationToken).ConfigureAwait(false);
+                }
+
+                await RunAsync(series, ping, server, budget, cancellationToken).ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested();
             }
         }
@@ -117,11 +147,17 @@ public sealed class KailleraServerProbe : IKailleraServerProbe
         }
     }
 
-    private async Task RunAsync(KailleraPingSeries series, KailleraPingConversation ping, IPEndPoint server, CancellationToken stop)
+    private async Task RunAsync(
+        KailleraPingSeries series,
+        KailleraPingConversation ping,
+        IPEndPoint server,
+        DatagramBudget? budget,
+        CancellationToken stop
+    )
     {
         try
         {
-            using var connected = new ConnectedConversation(ping, KailleraDoorway.MaxDatagramLength, _time, budget: null);
+            using var connected = new ConnectedConversation(ping, KailleraDoorway.MaxDatagramLength, _time, budget);
             await connected.RunAsync(server, onStopped: static () => { }, stop).ConfigureAwait(false);
         }
         finally

@@ -10,6 +10,18 @@ public sealed class KailleraServerProbeOptions
     /// <value>More than zero and at most <see cref="MaxPingTimeout"/> (one minute). The default is 1 second.</value>
     public TimeSpan PingTimeout { get; set; } = TimeSpan.FromSeconds(1);
 
+    /// <summary>Gets or sets how many pings each server gets in <see cref="IKailleraServerProbe.PingManyAsync"/>.</summary>
+    /// <value>1 to 100. The default is 3.</value>
+    public int PingCount { get; set; } = 3;
+
+    /// <summary>Gets or sets how many servers <see cref="IKailleraServerProbe.PingManyAsync"/> pings at the same time at most.</summary>
+    /// <value>1 to 65,536. The default is 256.</value>
+    public int MaxConcurrency { get; set; } = 256;
+
+    /// <summary>Gets or sets how many datagrams a second <see cref="IKailleraServerProbe.PingManyAsync"/> sends at most.</summary>
+    /// <value>Zero (no limit) or more. The default is 1,000.</value>
+    public int MaxDatagramsPerSecond { get; set; } = 1_000;
+
     /// <summary>Gets or sets a value indicating whether addresses are kept out of logs and traces.</summary>
     /// <value>The default is <see langword="false"/>: logs and traces name the server that was asked.</value>
     public bool HideAddresses { get; set; }
@@ -19,6 +31,21 @@ public sealed class KailleraServerProbeOptions
         if (PingTimeout <= TimeSpan.Zero || PingTimeout > MaxPingTimeout)
         {
             yield return $"{nameof(PingTimeout)} must be more than zero and at most one minute; it is {PingTimeout}.";
+        }
+
+        if (PingCount is < 1 or > KailleraServerProbe.MaxCount)
+        {
+            yield return $"{nameof(PingCount)} must be 1 to {KailleraServerProbe.MaxCount}; it is {PingCount}.";
+        }
+
+        if (MaxConcurrency is < 1 or > 65_536)
+        {
+            yield return $"{nameof(MaxConcurrency)} must be 1 to 65536; it is {MaxConcurrency}.";
+        }
+
+        if (MaxDatagramsPerSecond < 0)
+        {
+            yield return $"{nameof(MaxDatagramsPerSecond)} must be 0 (no limit) or more; it is {MaxDatagramsPerSecond}.";
         }
     }
 
