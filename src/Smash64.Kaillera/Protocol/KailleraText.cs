@@ -1,13 +1,13 @@
 using System.Globalization;
 using System.Text;
 
-
 namespace Smash64.Kaillera.Protocol;
 
 /// <summary>Names and chat lines: bytes in some player's code page, with nobody to say which.</summary>
 public static class KailleraText
 {
     private const int WindowsWestern = 1252;
+    private const int MaxUnitsOfACharacter = 2;
     private const char Replacement = '\uFFFD';
 
     /// <summary>Gets Windows-1252, the code page that most players' Windows has.</summary>
@@ -69,25 +69,28 @@ public static class KailleraText
         ArgumentNullException.ThrowIfNull(text);
 
         field.Clear();
-        if (field.IsEmpty)
+        if (!field.IsEmpty)
         {
-            return;
+            Fill(field[..^1], text, Tolerant(encoding));
         }
+    }
 
-        var room = field[..^1];
+    /// <summary>Writes a text of any length, without the NUL that ends it on the wire.</summary>
+    /// <param name="text">The text. What does not fit is cut off, whole characters only.</param>
+    /// <param name="maxLength">The most bytes to write; 0 or more.</param>
+    /// <param name="encoding">The code page, or <see langword="null"/> for Windows-1252; what it lacks becomes <c>?</c>.</param>
+    /// <returns>The bytes. None of them is NUL: a character that would write one is left out.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="text"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxLength"/> is negative.</exception>
+    public static byte[] Encode(string text, int maxLength, Encoding? encoding = null)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        ArgumentOutOfRangeException.ThrowIfNegative(maxLength);
+
         var tolerant = Tolerant(encoding);
-        Span<char> utf16 = stackalloc char[2];
-        foreach (var rune in text.EnumerateRunes())
-        {
-            var units = utf16[..rune.EncodeToUtf16(utf16)];
-            var length = tolerant.GetByteCount(units);
-            if (length > room.Length)
-            {
-                return;
-            }
-
-            room = room[tolerant.GetBytes(units, room)..];
-        }
+        var room = Math.Min((long)text.Length * tolerant.GetMaxByteCount(MaxUnitsOfACharacter), Math.Min(maxLength, Array.MaxLength));
+        var bytes = new byte[room];
+        return bytes[..Fill(bytes, text, tolerant)];
     }
 
     /// <summary>Makes a code page that replaces what it does not know instead of throwing.</summary>
@@ -107,6 +110,26 @@ public static class KailleraText
         : MakeTolerant(encoding).GetBytes("A").AsSpan() is not [(byte)'A']
             ? $"Encoding must write ASCII as single bytes, since a NUL ends a name; {encoding.WebName} does not."
         : null;
+
+    private static int Fill(Span<byte> room, string text, Encoding tolerant)
+    {
+        var unused = room;
+        Span<char> utf16 = stackalloc char[MaxUnitsOfACharacter];
+        foreach (var rune in text.EnumerateRunes())
+        {
+            var units = utf16[..rune.EncodeToUtf16(utf16)];
+            if (tolerant.GetByteCount(units) > unused.Length)
+            {
+                break;
+            }
+
+            var length = tolerant.GetBytes(units, unused);
+            unused = unused[..length].Contains((byte)0) ? unused : unused[length..];
+        }
+
+        unused.Clear(); // a character that was left out may have written here
+        return room.Length - unused.Length;
+    }
 
     private static Encoding Tolerant(Encoding? encoding) =>
         encoding switch
