@@ -20,9 +20,30 @@ internal static partial class ServerLog
         TimeSpan? meanRoundTripTime
     );
 
-    [LoggerMessage(1102, LogLevel.Debug, "Pinging {Server} was cancelled")]
-    public static partial void PingCancelled(ILogger logger, string server);
+    [LoggerMessage(1102, LogLevel.Debug, "Asking {Server} was cancelled")]
+    public static partial void Cancelled(ILogger logger, string server);
 
-    [LoggerMessage(1103, LogLevel.Error, "Pinging {Server} failed on this machine")]
-    public static partial void PingFailed(ILogger logger, Exception exception, string server);
+    [LoggerMessage(1103, LogLevel.Error, "Asking {Server} failed on this machine")]
+    public static partial void Failed(ILogger logger, Exception exception, string server);
+
+    [LoggerMessage(1104, LogLevel.Debug, "Saying hello to {Server}")]
+    public static partial void Greeting(ILogger logger, string server);
+
+    [LoggerMessage(1105, LogLevel.Information, "{Server}: {Status} at the doorway after {Elapsed}, {Sent} datagrams sent, {Received} received")]
+    public static partial void Greeted(ILogger logger, string server, KailleraServerStatus status, TimeSpan elapsed, int sent, int received);
+
+    [LoggerMessage(1106, LogLevel.Debug, "Visiting {Server}")]
+    public static partial void Visiting(ILogger logger, string server);
+
+    [LoggerMessage(1107, LogLevel.Information, "{Server}: {Status} after {Elapsed}, {Users} users, {Games} games, complete: {IsComplete}, left: {HasLeft}")]
+    public static partial void Visited(
+        ILogger logger,
+        string server,
+        KailleraServerStatus status,
+        TimeSpan elapsed,
+        int users,
+        int games,
+        bool isComplete,
+        bool hasLeft
+    );
 }

@@ -3,7 +3,7 @@ using System.Net.Sockets;
 
 namespace Smash64.Kaillera.Servers;
 
-/// <summary>Asks Kaillera 0.86 servers whether they answer, and how fast. Calls may overlap.</summary>
+/// <summary>Asks Kaillera 0.86 servers whether they answer, how fast, and who plays what. Calls may overlap.</summary>
 public interface IKailleraServerProbe
 {
     /// <summary>Pings the doorway of a Kaillera server, one ping after the other. It costs the server next to nothing.</summary>
@@ -35,4 +35,41 @@ public interface IKailleraServerProbe
     /// <exception cref="ArgumentException">One of the servers is not IPv4 or its port is 0. It ends the stream.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     IAsyncEnumerable<KailleraPingResult> PingManyAsync(IEnumerable<IPEndPoint> servers, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Says hello at the doorway of a Kaillera server, which tells an open server from a full one and from one that speaks another
+    /// version. Use it sparingly: the server holds a port for the caller for some seconds, and EmuLinkerSF bars an address for two
+    /// minutes at its fifth hello in a row.
+    /// </summary>
+    /// <param name="server">As in <see cref="PingAsync"/>.</param>
+    /// <param name="cancellationToken">Stops asking at once.</param>
+    /// <returns>What the server said, after four seconds at the most. Silence is a result too, never an exception.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="server"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException"><paramref name="server"/> is not IPv4 or its port is 0.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <exception cref="SocketException">This machine could not open or use a UDP socket, or has no route.</exception>
+    Task<KailleraDoorwayResult> CheckDoorwayAsync(IPEndPoint server, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Visits a Kaillera server: logs in, reads users, games and announcements, and leaves. Its users see the visitor come and go.
+    /// </summary>
+    /// <param name="server">As in <see cref="PingAsync"/>.</param>
+    /// <param name="options">How to appear there and how long to try, or <see langword="null"/> for the defaults. They are copied.</param>
+    /// <param name="cancellationToken">
+    /// Ends the visit early. A visitor whom the server has answered leaves before the call ends; one whose login is still
+    /// unanswered says his farewells in the background.
+    /// </param>
+    /// <returns>
+    /// What the visit learned. A full server, a refusal with the server's own words and silence are results too, never an exception.
+    /// Two visits of one process to the same server follow each other, a second apart.
+    /// </returns>
+    /// <exception cref="ArgumentNullException"><paramref name="server"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException"><paramref name="server"/> is not IPv4 or its port is 0, or an option breaks its rule.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <exception cref="SocketException">This machine could not open or use a UDP socket, or has no route.</exception>
+    Task<KailleraServerInfo> QueryAsync(
+        IPEndPoint server,
+        KailleraQueryOptions? options = null,
+        CancellationToken cancellationToken = default
+    );
 }

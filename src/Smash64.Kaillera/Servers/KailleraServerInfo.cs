@@ -55,6 +55,9 @@ public sealed record KailleraServerInfo
     /// <summary>Gets the port that the server offered for the login, or <see langword="null"/> when it offered none.</summary>
     public int? LoginPort { get; init; }
 
+    /// <summary>Gets a value indicating whether anything came from <see cref="LoginPort"/>.</summary>
+    internal bool HasHeardLoginPort { get; init; }
+
     /// <summary>Gets the shortest time from a question to its own answer, or <see langword="null"/> when none is known.</summary>
     public TimeSpan? RoundTripTime { get; init; }
 

@@ -9,18 +9,21 @@ using Smash64.Kaillera.Transport;
 
 namespace Smash64.Kaillera.Servers;
 
-/// <summary>Asks Kaillera 0.86 servers over UDP whether they answer, and how fast.</summary>
+/// <summary>Asks Kaillera 0.86 servers over UDP whether they answer, how fast, and who plays what.</summary>
 /// <remarks>
-/// Each ping has a connected socket of its own, so it learns of closed ports and hears nobody else, nor the answers to other
-/// pings. All members are safe for use by several threads.
+/// <para>Each ping and each visit has a connected socket of its own, so it learns of closed ports and hears nobody else, nor the
+/// answers to other pings. All members are safe for use by several threads.</para>
+/// <para>A visit that is cancelled before the server answered its login gives up at once and says its farewells in the background;
+/// <see cref="DisposeAsync"/> waits for them. A program that stays up need not dispose of anything.</para>
 /// </remarks>
-public sealed class KailleraServerProbe : IKailleraServerProbe
+public sealed partial class KailleraServerProbe : IKailleraServerProbe, IAsyncDisposable, IDisposable
 {
     internal const int MaxCount = 100;
 
     private readonly KailleraServerProbeOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly Leavings _leavings = new();
 
     /// <summary>Initializes a probe with default settings.</summary>
     public KailleraServerProbe()
@@ -49,8 +52,7 @@ public sealed class KailleraServerProbe : IKailleraServerProbe
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MaxCount);
 
-        // End points can be changed by their owner; a call under way must not follow.
-        return PingCoreAsync(new IPEndPoint(server.Address, server.Port), count, budget: null, cancellationToken);
+        return PingCoreAsync(CopyOf(server), count, budget: null, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -65,7 +67,7 @@ public sealed class KailleraServerProbe : IKailleraServerProbe
         async Task<KailleraPingResult> PingOneAsync(IPEndPoint server, CancellationToken token)
         {
             ThrowIfNotProbeable(server, nameof(servers));
-            server = new IPEndPoint(server.Address, server.Port);
+            server = CopyOf(server);
             try
             {
                 return await PingCoreAsync(server, _options.PingCount, budget, token).ConfigureAwait(false);
@@ -76,6 +78,16 @@ public sealed class KailleraServerProbe : IKailleraServerProbe
                 return new KailleraPingResult(server, KailleraPingStatus.Unknown) { Fault = e.SocketErrorCode };
             }
         }
+    }
+
+    /// <summary>Waits, at most about two seconds, until servers that cancelled visits may have logged in to are left.</summary>
+    /// <returns>A task that completes when nothing is under way any more.</returns>
+    public ValueTask DisposeAsync() => _leavings.WaitAsync();
+
+    /// <summary>Does nothing: for containers that dispose synchronously. Prefer <see cref="DisposeAsync"/>, which waits.</summary>
+    public void Dispose()
+    {
+        // Every call owns its socket and closes it by itself.
     }
 
     private static void ThrowIfNotProbeable(IPEndPoint server, [CallerArgumentExpression(nameof(server))] string? name = null)
@@ -92,39 +104,61 @@ public sealed class KailleraServerProbe : IKailleraServerProbe
         }
     }
 
-    private async Task<KailleraPingResult> PingCoreAsync(IPEndPoint server, int count, DatagramBudget? budget, CancellationToken cancellationToken)
+    // End points can be changed by their owner; a call under way must not follow.
+    private static IPEndPoint CopyOf(IPEndPoint server) => new(server.Address, server.Port);
+
+    private Task<KailleraPingResult> PingCoreAsync(IPEndPoint server, int count, DatagramBudget? budget, CancellationToken cancellationToken)
     {
-        var name = _options.HideAddresses ? "a server" : server.ToString();
-        using var activity = ServerTelemetry.EnterPing(_options.HideAddresses ? null : server.Address.ToString(), server.Port);
-        try
+        var name = NameOf(server);
+        ServerLog.Pinging(_logger, name, count);
+        return ObserveAsync(ServerOperation.Ping, server, PingAsync, cancellationToken);
+
+        async Task<(KailleraPingResult, string, TimeSpan)> PingAsync()
         {
-            ServerLog.Pinging(_logger, name, count);
-            cancellationToken.ThrowIfCancellationRequested();
             var start = _time.GetTimestamp();
             var series = new KailleraPingSeries(count, _options.PingTimeout);
             await RunAsync(series, server, budget, cancellationToken).ConfigureAwait(false);
             var result = series.ToResult(server, _time.GetElapsedTime(start));
-            ServerTelemetry.EndPing(activity, result);
             ServerLog.Pinged(_logger, name, result.Status, result.Elapsed, result.Sent, result.Received, result.MeanRoundTripTime);
+            return (result, ServerOperation.NameOf(result.Status), result.Elapsed);
+        }
+    }
+
+    /// <summary>Runs one call with its trace, its metrics, and its ends in the log that are not a result.</summary>
+    private async Task<TResult> ObserveAsync<TResult>(
+        ServerOperation operation,
+        IPEndPoint server,
+        Func<Task<(TResult Result, string Outcome, TimeSpan Elapsed)>> askAsync,
+        CancellationToken cancellationToken
+    )
+    {
+        using var activity = operation.Enter(_options.HideAddresses ? null : server.Address.ToString(), server.Port);
+        try
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            var (result, outcome, elapsed) = await askAsync().ConfigureAwait(false);
+            operation.End(activity, outcome, elapsed);
             return result;
         }
         catch (OperationCanceledException)
         {
-            ServerTelemetry.FailPing(activity, "cancelled");
-            ServerLog.PingCancelled(_logger, name);
+            operation.Fail(activity, "cancelled");
+            ServerLog.Cancelled(_logger, NameOf(server));
             throw;
         }
         catch (SocketException e)
         {
-            ServerTelemetry.FailPing(activity, e.SocketErrorCode.ToString());
-            ServerLog.PingFailed(_logger, e, name);
+            operation.Fail(activity, e.SocketErrorCode.ToString());
+            ServerLog.Failed(_logger, e, NameOf(server));
             throw;
         }
         finally
         {
-            ServerTelemetry.LeavePing();
+            operation.Leave();
         }
     }
+
+    private string NameOf(IPEndPoint server) => _options.HideAddresses ? "a server" : server.ToString();
 
     private async Task RunAsync(KailleraPingSeries series, IPEndPoint server, DatagramBudget? budget, CancellationToken cancellationToken)
     {

@@ -31,6 +31,7 @@ internal sealed class ConnectedConversation(
     private readonly CancellationTokenSource _closing = new();
     private readonly byte[] _outgoing = new byte[maxDatagramLength];
     private readonly byte[] _incoming = new byte[IncomingLength];
+    private IPEndPoint _remote = new(IPAddress.None, 0);
     private long _start;
     private bool _hasSent;
 
@@ -43,7 +44,7 @@ internal sealed class ConnectedConversation(
     /// <exception cref="SocketException">This machine could not open or use the socket, or has no route.</exception>
     public async Task RunAsync(IPEndPoint remote, Action onStopped, CancellationToken stop)
     {
-        await _socket.ConnectAsync(remote, CancellationToken.None).ConfigureAwait(false); // sends nothing
+        await ConnectAsync(remote).ConfigureAwait(false);
         var stopping = stop.Register(static state => ((WakeUpTimer)state!).Ring(), _wakeUp);
         await using var stoppingLifetime = stopping.ConfigureAwait(false);
         _start = time.GetTimestamp();
@@ -99,6 +100,13 @@ internal sealed class ConnectedConversation(
 
     private Task<int> ReceiveAsync() => _socket.ReceiveAsync(_incoming.AsMemory(), SocketFlags.None, _closing.Token).AsTask();
 
+    // Sends nothing. Called again it keeps the local port, by which servers know who has said hello.
+    private async ValueTask ConnectAsync(IPEndPoint remote)
+    {
+        await _socket.ConnectAsync(remote, CancellationToken.None).ConfigureAwait(false);
+        _remote = remote;
+    }
+
     private async ValueTask TakeAsync(Task<int> receiving)
     {
         try
@@ -127,6 +135,11 @@ internal sealed class ConnectedConversation(
         {
             if (conversation.TryWrite(Now, _outgoing, out var length))
             {
+                if (conversation is IRoamingConversation { RemotePort: var port } && port != _remote.Port)
+                {
+                    await ConnectAsync(new IPEndPoint(_remote.Address, port)).ConfigureAwait(false);
+                }
+
                 await SendAsync(_outgoing.AsMemory(0, length)).ConfigureAwait(false);
                 budget?.Spend(_hasSent ? 1 : 0); // the first one is paid for before a conversation begins
                 _hasSent = true;

@@ -35,6 +35,18 @@ internal sealed class LoopbackProbes(IP2PProbe probe, IKailleraServerProbe serve
     public Task<KailleraPingResult> PingAsync(IPEndPoint server, int count = 3, CancellationToken cancellationToken = default) =>
         servers.PingAsync(Find(server), count, cancellationToken);
 
+    public IAsyncEnumerable<KailleraPingResult> PingManyAsync(IEnumerable<IPEndPoint> servers, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("The service pings one server at a time.");
+
+    public Task<KailleraDoorwayResult> CheckDoorwayAsync(IPEndPoint server, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException("The service says hello to no server.");
+
+    public Task<KailleraServerInfo> QueryAsync(
+        IPEndPoint server,
+        KailleraQueryOptions? options = null,
+        CancellationToken cancellationToken = default
+    ) => throw new NotSupportedException("The service visits no server.");
+
     private IPEndPoint Find(IPEndPoint target)
     {
         _asked.Enqueue(target);

@@ -206,6 +206,22 @@ public sealed class KailleraServiceCollectionExtensionsTests
     {
         public Task<KailleraPingResult> PingAsync(System.Net.IPEndPoint server, int count = 3, CancellationToken cancellationToken = default) =>
             throw new NotSupportedException();
+
+        public IAsyncEnumerable<KailleraPingResult> PingManyAsync(
+            IEnumerable<System.Net.IPEndPoint> servers,
+            CancellationToken cancellationToken = default
+        ) => throw new NotSupportedException();
+
+        public Task<KailleraDoorwayResult> CheckDoorwayAsync(
+            System.Net.IPEndPoint server,
+            CancellationToken cancellationToken = default
+        ) => throw new NotSupportedException();
+
+        public Task<KailleraServerInfo> QueryAsync(
+            System.Net.IPEndPoint server,
+            KailleraQueryOptions? options = null,
+            CancellationToken cancellationToken = default
+        ) => throw new NotSupportedException();
     }
 
     private sealed class OwnProbe : IP2PProbe

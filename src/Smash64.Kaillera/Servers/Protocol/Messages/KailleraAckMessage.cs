@@ -8,7 +8,10 @@ public readonly ref struct KailleraAckMessage
 {
     private const int ValuesLength = 4 * sizeof(uint);
 
-    /// <summary>Gets an empty text. Bytes in the server's code page, without the NUL.</summary>
+    /// <summary>Gets the one that servers and clients send.</summary>
+    public static KailleraAckMessage Usual => new() { Values = [0, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0] };
+
+    /// <summary>Gets an empty text.</summary>
     public ReadOnlySpan<byte> User { get; init; }
 
     /// <summary>Gets 16 bytes that are always the same.</summary>

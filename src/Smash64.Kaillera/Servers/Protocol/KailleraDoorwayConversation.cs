@@ -1,0 +1,203 @@
+using System.Net;
+using Smash64.Kaillera.Protocol;
+
+namespace Smash64.Kaillera.Servers.Protocol;
+
+/// <summary>Says hello at the doorway of a Kaillera server, until it is let in, sent away, or sure that nobody answers.</summary>
+/// <remarks>
+/// <para>A server holds a port for each HELLO, and EmuLinkerSF bars for two minutes whoever says it five times in a row: four are
+/// said at the most. PINGs, which cost nothing, stand around the repeats. They tell a server that is up and keeps silent to our
+/// version from a line that lost all our hellos: the former is believed only where every PING came through.</para>
+/// </remarks>
+/// <param name="timeout">How long it may take at the most; more than zero.</param>
+internal sealed class KailleraDoorwayConversation(TimeSpan timeout) : IDatagramConversation
+{
+    /// <summary>The longest datagram that is written: 10 bytes.</summary>
+    public const int MaxDatagramLength = 10;
+
+    private const int PingsForOtherVersion = 8;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan PatienceWithNoise = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan SecondOpinion = TimeSpan.FromMilliseconds(100);
+
+    // Milliseconds. Repeats lie further apart than the longest round trips, so that a slow line is not taken for a lossy one.
+    private static readonly (int At, bool IsHello)[] Schedule =
+    [
+        (0, true),
+        (300, false),
+        (400, true),
+        (500, false),
+        (1_100, false),
+        (1_200, true),
+        (1_300, false),
+        (2_300, false),
+        (2_400, true),
+        (2_500, false),
+        (2_900, false),
+        (3_200, false),
+    ];
+
+    private int _said;
+    private int _hellos;
+    private int _pings;
+    private int _pongs;
+    private bool _hasHeardNoise;
+    private TimeSpan _firstHello;
+    private TimeSpan? _unreachableAt;
+    private TimeSpan? _pingAgainAt;
+    private TimeSpan _elapsed;
+
+    public bool IsFinished { get; private set; }
+
+    public TimeSpan WakeUp =>
+        IsFinished ? TimeSpan.MaxValue
+        : _pingAgainAt < NextOfSchedule ? Least(_pingAgainAt.Value, End)
+        : Least(NextOfSchedule, End);
+
+    /// <summary>Gets what the server said; <see cref="KailleraServerStatus.Unknown"/> until then.</summary>
+    public KailleraServerStatus Status { get; private set; }
+
+    /// <summary>Gets the port that the server offered, or <see langword="null"/>.</summary>
+    public int? LoginPort { get; private set; }
+
+    /// <summary>Gets the time from the only hello to its answer, or <see langword="null"/> when several were said.</summary>
+    public TimeSpan? RoundTripTime { get; private set; }
+
+    /// <summary>Gets how many datagrams were written.</summary>
+    public int DatagramsSent { get; private set; }
+
+    /// <summary>Gets how many datagrams were received, of whatever kind.</summary>
+    public int DatagramsReceived { get; private set; }
+
+    /// <summary>Gets a value indicating whether the server was asked for a port, and may hold one.</summary>
+    public bool HasSaidHello => _hellos > 0;
+
+    private bool HasHeardServer => _pongs > 0 || Status is not KailleraServerStatus.Unknown;
+
+    private TimeSpan NextOfSchedule => _said < Schedule.Length ? TimeSpan.FromMilliseconds(Schedule[_said].At) : TimeSpan.MaxValue;
+
+    private TimeSpan End => Least(timeout, _hasHeardNoise && !HasHeardServer ? PatienceWithNoise : Patience);
+
+    /// <remarks>The buffer needs <see cref="MaxDatagramLength"/> bytes.</remarks>
+    /// <inheritdoc/>
+    public bool TryWrite(TimeSpan now, Span<byte> buffer, out int length)
+    {
+        length = 0;
+        if (now < WakeUp)
+        {
+            return false;
+        }
+
+        if (now >= End && HasSaidHello)
+        {
+            Conclude(StatusOfSilence(), now);
+            return false;
+        }
+
+        _pingAgainAt = now >= _pingAgainAt ? null : _pingAgainAt;
+
+        // A runner that comes late says what it missed once.
+        var isHello = false;
+        while (NextOfSchedule <= now)
+        {
+            isHello |= Schedule[_said++].IsHello;
+        }
+
+        length = isHello ? SayHello(now, buffer) : SayPing(buffer);
+        DatagramsSent++;
+        return true;
+    }
+
+    public void Receive(ReadOnlySpan<byte> datagram, TimeSpan now)
+    {
+        if (IsFinished)
+        {
+            return;
+        }
+
+        DatagramsReceived++;
+        _ = KailleraDoorwayText.TryRead(datagram, out var text);
+        switch (text.Kind)
+        {
+            case KailleraDoorwayTextKind.Pong:
+                _pongs++;
+                break;
+            case KailleraDoorwayTextKind.Welcome when HasSaidHello:
+                LoginPort = text.Port;
+                Answer(KailleraServerStatus.Open, now);
+                break;
+            case KailleraDoorwayTextKind.Full when HasSaidHello:
+                Answer(KailleraServerStatus.Full, now);
+                break;
+            default:
+                _hasHeardNoise = true; // also an echo of what we say
+                break;
+        }
+    }
+
+    public void PortUnreachable(TimeSpan now)
+    {
+        if (IsFinished || HasHeardServer)
+        {
+            return;
+        }
+
+        if (_unreachableAt is not { } first)
+        {
+            _unreachableAt = now;
+            _pingAgainAt = now + SecondOpinion; // a server may be starting anew
+        }
+        else if (now - first >= SecondOpinion)
+        {
+            Conclude(KailleraServerStatus.PortClosed, now);
+        }
+    }
+
+    public void Stop(TimeSpan now) => IsFinished = true;
+
+    public KailleraDoorwayResult ToResult(IPEndPoint server) =>
+        new(server, Status)
+        {
+            LoginPort = LoginPort,
+            RoundTripTime = RoundTripTime,
+            Elapsed = _elapsed,
+            DatagramsSent = DatagramsSent,
+            DatagramsReceived = DatagramsReceived,
+        };
+
+    private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
+    private int SayHello(TimeSpan now, Span<byte> buffer)
+    {
+        _firstHello = HasSaidHello ? _firstHello : now;
+        _hellos++;
+        return KailleraDoorwayText.Hello(KailleraProtocol.DoorwayVersion).Write(buffer);
+    }
+
+    private int SayPing(Span<byte> buffer)
+    {
+        _pings++;
+        return KailleraDoorwayText.Ping.Write(buffer);
+    }
+
+    private void Answer(KailleraServerStatus status, TimeSpan now)
+    {
+        RoundTripTime = _hellos == 1 ? now - _firstHello : null;
+        Conclude(status, now);
+    }
+
+    private KailleraServerStatus StatusOfSilence() =>
+        _pings >= PingsForOtherVersion && _pongs >= _pings ? KailleraServerStatus.OtherVersion
+        : _pongs > 0 ? KailleraServerStatus.LoginUnanswered
+        : _hasHeardNoise ? KailleraServerStatus.NotAKailleraServer
+        : _unreachableAt is not null ? KailleraServerStatus.PortClosed // once is enough: routers limit their complaints
+        : KailleraServerStatus.NoResponse;
+
+    private void Conclude(KailleraServerStatus status, TimeSpan now)
+    {
+        Status = status;
+        _elapsed = now;
+        IsFinished = true;
+    }
+}
