@@ -1,0 +1,54 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Net;
+using System.Text;
+using Smash64.Kaillera.Protocol;
+
+namespace Smash64.Kaillera.Servers.Protocol;
+
+/// <summary>What all parts of a practice server share: its settings, the time, and what is to be sent and told.</summary>
+/// <param name="options">The settings, checked.</param>
+internal sealed class PracticeContext(KailleraPracticeServerOptions options)
+{
+    private readonly Queue<(int LocalPort, IPEndPoint Destination, byte[] Datagram)> _outgoing = [];
+    private readonly Queue<KailleraPracticeServerEvent> _events = [];
+    private readonly Encoding _encoding = KailleraText.MakeTolerant(options.Encoding);
+
+    public KailleraPracticeServerOptions Options { get; } = options;
+
+    public TimeSpan Now { get; set; }
+
+    public byte[] Encode(string text) => _encoding.GetBytes(text);
+
+    /// <summary>Reads a text as it came, with its control characters.</summary>
+    public string Decode(ReadOnlySpan<byte> text) => _encoding.GetString(text);
+
+    public void Send(int localPort, IPEndPoint destination, byte[] datagram) => _outgoing.Enqueue((localPort, destination, datagram));
+
+    public bool TryTakeDatagram(out int localPort, [NotNullWhen(true)] out IPEndPoint? destination, out ReadOnlyMemory<byte> datagram)
+    {
+        var found = _outgoing.TryDequeue(out var next);
+        (localPort, destination, datagram) = (next.LocalPort, next.Destination, next.Datagram);
+        return found;
+    }
+
+    public void Raise(KailleraPracticeServerEventKind kind, IPEndPoint endPoint) =>
+        _events.Enqueue(new KailleraPracticeServerEvent(kind, endPoint));
+
+    public void Raise(KailleraPracticeServerEventKind kind, PracticeUser user, string? text = null, string? game = null) =>
+        _events.Enqueue(Describe(kind, user) with { Text = text, Game = game });
+
+    public void RaiseLeft(PracticeUser user, string text, bool timedOut = false, bool serverClosed = false) =>
+        _events.Enqueue(
+            Describe(KailleraPracticeServerEventKind.Left, user) with { Text = text, TimedOut = timedOut, ServerClosed = serverClosed }
+        );
+
+    public bool TryTakeEvent([NotNullWhen(true)] out KailleraPracticeServerEvent? happened) => _events.TryDequeue(out happened);
+
+    private static KailleraPracticeServerEvent Describe(KailleraPracticeServerEventKind kind, PracticeUser user) =>
+        new(kind, user.EndPoint ?? user.Promised)
+        {
+            UserId = user.Id,
+            UserName = user.Stage is PracticeUserStage.Promised ? null : user.Name,
+            Emulator = user.Stage is PracticeUserStage.Promised ? null : user.Emulator,
+        };
+}
