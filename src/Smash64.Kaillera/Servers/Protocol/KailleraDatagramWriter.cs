@@ -33,12 +33,16 @@ public ref struct KailleraDatagramWriter
 
     /// <summary>Tells whether one message more fits.</summary>
     /// <param name="bodyLength">The length of its body, without the type.</param>
-    /// <returns>Whether there is room in the buffer and fewer than 255 messages are written.</returns>
+    /// <returns>
+    /// Whether a body can be so long, there is room in the buffer and fewer than 255 messages are written.
+    /// </returns>
     public readonly bool HasRoomFor(int bodyLength) =>
-        _buffer[0] < KailleraProtocol.MaxMessages && _buffer.Length - _length >= KailleraProtocol.MessageHeaderLength + bodyLength;
+        bodyLength is >= 0 and <= MaxBodyLength
+        && _buffer[0] < KailleraProtocol.MaxMessages
+        && _buffer.Length - _length >= KailleraProtocol.MessageHeaderLength + bodyLength;
 
     /// <summary>Writes the next older message.</summary>
-    /// <param name="number">Its number: one less than the one before.</param>
+    /// <param name="number">Its number: one less than the one before; 65,535 comes before 0.</param>
     /// <param name="type">Its type.</param>
     /// <param name="body">Its body, at most 65,534 bytes.</param>
     /// <exception cref="ArgumentException"><paramref name="body"/> is longer than 65,534 bytes.</exception>

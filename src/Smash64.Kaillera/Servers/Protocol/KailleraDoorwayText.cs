@@ -8,6 +8,9 @@ public readonly ref struct KailleraDoorwayText
 {
     private const int MaxPortDigits = 5;
 
+    // A version can't begin so: the text would be a Welcome.
+    private static ReadOnlySpan<byte> AfterHelloInWelcome => KailleraDoorway.Welcome[KailleraDoorway.Hello.Length..];
+
     private KailleraDoorwayText(KailleraDoorwayTextKind kind) => Kind = kind;
 
     /// <summary>Gets the health check.</summary>
@@ -30,7 +33,13 @@ public readonly ref struct KailleraDoorwayText
 
     /// <summary>Makes the text of a client that wants to log in.</summary>
     /// <param name="version">The version it speaks, such as <see cref="KailleraProtocol.DoorwayVersion"/>, without a NUL.</param>
-    public static KailleraDoorwayText Hello(ReadOnlySpan<byte> version) => new(KailleraDoorwayTextKind.Hello) { Version = version };
+    /// <exception cref="ArgumentException">
+    /// <paramref name="version"/> holds a NUL, which would end it, or begins with <c>D00D</c>, which would make the text a server's.
+    /// </exception>
+    public static KailleraDoorwayText Hello(ReadOnlySpan<byte> version) =>
+        version.Contains((byte)0) || version.StartsWith(AfterHelloInWelcome)
+            ? throw new ArgumentException("A version holds no NUL and does not begin with D00D.", nameof(version))
+            : new(KailleraDoorwayTextKind.Hello) { Version = version };
 
     /// <summary>Makes the answer to it.</summary>
     /// <param name="port">The port to log in at, 1 to 65535.</param>

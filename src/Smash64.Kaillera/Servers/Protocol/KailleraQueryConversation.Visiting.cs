@@ -70,7 +70,7 @@ internal sealed partial class KailleraQueryConversation
     private void Acknowledge(TimeSpan now)
     {
         Span<byte> body = stackalloc byte[MaxBodyLength];
-        Say(KailleraMessageType.ClientAck, body[..KailleraAckMessage.Usual.Write(body)], now);
+        Say(KailleraMessageType.ClientAck, body[..new KailleraAckMessage().Write(body)], now);
     }
 
     private void Say(KailleraMessageType type, ReadOnlySpan<byte> body, TimeSpan now)

@@ -1,20 +1,15 @@
 namespace Smash64.Kaillera.Servers.Protocol.Messages;
 
 /// <summary>
-/// Something to answer at once: the bodies of <see cref="KailleraMessageType.ServerAck"/> and
+/// A question after the ping, to be answered at once, and its answer: the bodies of <see cref="KailleraMessageType.ServerAck"/> and
 /// <see cref="KailleraMessageType.ClientAck"/>: an empty text, then 0, 1, 2 and 3 of 4 bytes each.
 /// </summary>
 public readonly ref struct KailleraAckMessage
 {
-    private const int ValuesLength = 4 * sizeof(uint);
-
-    /// <summary>Gets the one that servers and clients send.</summary>
-    public static KailleraAckMessage Usual => new() { Values = [0, 0, 0, 0, 1, 0, 0, 0, 2, 0, 0, 0, 3, 0, 0, 0] };
-
     /// <summary>Gets an empty text.</summary>
-    public ReadOnlySpan<byte> User { get; init; }
+    public ReadOnlySpan<byte> Prefix { get; init; }
 
-    /// <summary>Gets 16 bytes that are always the same.</summary>
+    /// <summary>Gets 16 bytes: always <see cref="KailleraProtocol.AckValues"/>. They are also written where nothing is set.</summary>
     public ReadOnlySpan<byte> Values { get; init; }
 
     /// <summary>Reads the body of a message.</summary>
@@ -26,11 +21,11 @@ public readonly ref struct KailleraAckMessage
         var reader = new KailleraBodyReader(message.Body);
         if (
             message.Type is KailleraMessageType.ServerAck or KailleraMessageType.ClientAck
-            && reader.TryReadText(out var user)
-            && reader.TryReadBytes(ValuesLength, out var values)
+            && reader.TryReadText(out var prefix)
+            && reader.TryReadBytes(KailleraProtocol.AckValues.Length, out var values)
         )
         {
-            content = new KailleraAckMessage { User = user, Values = values };
+            content = new KailleraAckMessage { Prefix = prefix, Values = values };
             return true;
         }
 
@@ -41,12 +36,18 @@ public readonly ref struct KailleraAckMessage
     /// <summary>Writes the body.</summary>
     /// <param name="body">Where to write.</param>
     /// <returns>The body's length.</returns>
-    /// <exception cref="ArgumentException"><paramref name="body"/> is too small.</exception>
+    /// <exception cref="ArgumentException"><paramref name="body"/> is too small, or <see cref="Values"/> are neither 16 bytes nor none.</exception>
     public int Write(Span<byte> body)
     {
+        var values = Values.IsEmpty ? KailleraProtocol.AckValues : Values;
+        if (values.Length != KailleraProtocol.AckValues.Length)
+        {
+            throw new ArgumentException($"An ack holds {KailleraProtocol.AckValues.Length} bytes; this has {values.Length}.", nameof(body));
+        }
+
         var writer = new KailleraBodyWriter(body);
-        writer.WriteText(User);
-        writer.WriteBytes(Values);
+        writer.WriteText(Prefix);
+        writer.WriteBytes(values);
         return writer.Length;
     }
 }

@@ -1,12 +1,12 @@
 namespace Smash64.Kaillera.Servers.Protocol.Messages;
 
 /// <summary>
-/// Nothing but its type: the bodies of <see cref="KailleraMessageType.KeepAlive"/> and
-/// <see cref="KailleraMessageType.Ready"/>: a text.
+/// Something that its type says all of: the bodies of <see cref="KailleraMessageType.KeepAlive"/> and
+/// <see cref="KailleraMessageType.Ready"/>: user.
 /// </summary>
 public readonly ref struct KailleraBareMessage
 {
-    /// <summary>Gets the user's name, mostly empty. Bytes in the server's code page, without the NUL.</summary>
+    /// <summary>Gets the user's name, empty in all that is known. Bytes in the server's code page, without the NUL.</summary>
     public ReadOnlySpan<byte> User { get; init; }
 
     /// <summary>Reads the body of a message.</summary>

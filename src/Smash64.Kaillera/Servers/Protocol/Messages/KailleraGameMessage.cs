@@ -1,6 +1,6 @@
 namespace Smash64.Kaillera.Servers.Protocol.Messages;
 
-/// <summary>Which game it is about: the body of <see cref="KailleraMessageType.CloseGame"/>: a text, game number 4.</summary>
+/// <summary>Which game it is about: the body of <see cref="KailleraMessageType.CloseGame"/>: an empty text, game number 4.</summary>
 public readonly ref struct KailleraGameMessage
 {
     /// <summary>Gets an empty text.</summary>

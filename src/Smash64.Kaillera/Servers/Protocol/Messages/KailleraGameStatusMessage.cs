@@ -1,7 +1,7 @@
 namespace Smash64.Kaillera.Servers.Protocol.Messages;
 
 /// <summary>
-/// How a game stands: the body of <see cref="KailleraMessageType.GameStatus"/>: a text, game number 4, status 1, players
+/// How a game stands: the body of <see cref="KailleraMessageType.GameStatus"/>: an empty text, game number 4, status 1, players
 /// 1, most players 1.
 /// </summary>
 public readonly ref struct KailleraGameStatusMessage

@@ -1,7 +1,7 @@
 namespace Smash64.Kaillera.Servers.Protocol.Messages;
 
 /// <summary>
-/// A game is entered: the body of <see cref="KailleraMessageType.JoinGame"/>: a text, game number 4, user, ping 4, user
+/// A game is entered: the body of <see cref="KailleraMessageType.JoinGame"/>: an empty text, game number 4, user, ping 4, user
 /// number 2, connection 1.
 /// </summary>
 public readonly ref struct KailleraJoinGameMessage

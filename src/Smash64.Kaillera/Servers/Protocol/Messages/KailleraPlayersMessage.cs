@@ -36,12 +36,9 @@ public readonly ref struct KailleraPlayersMessage
 
         var players = message.Body[reader.Position..];
         var unread = players;
-        for (var i = 0U; i < playerCount; i++)
+        if (!TrySkip(ref unread, playerCount))
         {
-            if (!KailleraPlayer.TryRead(ref unread, out _))
-            {
-                return false;
-            }
+            return false;
         }
 
         content = new KailleraPlayersMessage
@@ -56,13 +53,35 @@ public readonly ref struct KailleraPlayersMessage
     /// <summary>Writes the body.</summary>
     /// <param name="body">Where to write.</param>
     /// <returns>The body's length.</returns>
-    /// <exception cref="ArgumentException"><paramref name="body"/> is too small.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="body"/> is too small, or <see cref="Players"/> are not as many as their count says.
+    /// </exception>
     public int Write(Span<byte> body)
     {
+        var players = Players;
+        if (!TrySkip(ref players, PlayerCount) || !players.IsEmpty)
+        {
+            throw new ArgumentException($"{nameof(Players)} must hold {PlayerCount} players, as {nameof(PlayerCount)} says.", nameof(body));
+        }
+
         var writer = new KailleraBodyWriter(body);
         writer.WriteText(Prefix);
         writer.WriteUInt32(PlayerCount);
         writer.WriteBytes(Players);
         return writer.Length;
+    }
+
+    // A count that lies ends at the first player that isn't there: the work is bounded by the bytes.
+    private static bool TrySkip(ref ReadOnlySpan<byte> unread, uint count)
+    {
+        for (var i = 0U; i < count; i++)
+        {
+            if (!KailleraPlayer.TryRead(ref unread, out _))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }

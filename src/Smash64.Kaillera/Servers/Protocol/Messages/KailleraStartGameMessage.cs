@@ -1,6 +1,6 @@
 namespace Smash64.Kaillera.Servers.Protocol.Messages;
 
-/// <summary>A game begins: the body of <see cref="KailleraMessageType.StartGame"/>: a text, delay 2, player 1, players 1.</summary>
+/// <summary>A game begins: the body of <see cref="KailleraMessageType.StartGame"/>: an empty text, delay 2, player 1, players 1.</summary>
 public readonly ref struct KailleraStartGameMessage
 {
     /// <summary>Gets an empty text.</summary>

@@ -51,25 +51,18 @@ public readonly ref struct KailleraStatusMessage
             return false;
         }
 
-        // A count that lies ends at the first entry that isn't there: the work is bounded by the bytes.
         var unread = message.Body[reader.Position..];
         var users = unread;
-        for (var i = 0U; i < userCount; i++)
+        if (!TrySkipUsers(ref unread, userCount))
         {
-            if (!KailleraStatusUser.TryRead(ref unread, out _))
-            {
-                return false;
-            }
+            return false;
         }
 
         users = users[..^unread.Length];
         var games = unread;
-        for (var i = 0U; i < gameCount; i++)
+        if (!TrySkipGames(ref unread, gameCount))
         {
-            if (!KailleraStatusGame.TryRead(ref unread, out _))
-            {
-                return false;
-            }
+            return false;
         }
 
         content = new KailleraStatusMessage
@@ -86,9 +79,23 @@ public readonly ref struct KailleraStatusMessage
     /// <summary>Writes the body.</summary>
     /// <param name="body">Where to write.</param>
     /// <returns>The body's length.</returns>
-    /// <exception cref="ArgumentException"><paramref name="body"/> is too small.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="body"/> is too small, or <see cref="Users"/> or <see cref="Games"/> are not as many as their count says.
+    /// </exception>
     public int Write(Span<byte> body)
     {
+        var users = Users;
+        if (!TrySkipUsers(ref users, UserCount) || !users.IsEmpty)
+        {
+            throw new ArgumentException($"{nameof(Users)} must hold {UserCount} users, as {nameof(UserCount)} says.", nameof(body));
+        }
+
+        var games = Games;
+        if (!TrySkipGames(ref games, GameCount) || !games.IsEmpty)
+        {
+            throw new ArgumentException($"{nameof(Games)} must hold {GameCount} games, as {nameof(GameCount)} says.", nameof(body));
+        }
+
         var writer = new KailleraBodyWriter(body);
         writer.WriteText(Prefix);
         writer.WriteUInt32(UserCount);
@@ -96,5 +103,32 @@ public readonly ref struct KailleraStatusMessage
         writer.WriteBytes(Users);
         writer.WriteBytes(Games);
         return writer.Length;
+    }
+
+    // A count that lies ends at the first entry that isn't there: the work is bounded by the bytes.
+    private static bool TrySkipUsers(ref ReadOnlySpan<byte> unread, uint count)
+    {
+        for (var i = 0U; i < count; i++)
+        {
+            if (!KailleraStatusUser.TryRead(ref unread, out _))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private static bool TrySkipGames(ref ReadOnlySpan<byte> unread, uint count)
+    {
+        for (var i = 0U; i < count; i++)
+        {
+            if (!KailleraStatusGame.TryRead(ref unread, out _))
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 }
