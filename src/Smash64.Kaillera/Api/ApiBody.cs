@@ -1,13 +1,11 @@
-using System.Buffers;
 using System.Net;
+using Smash64.Kaillera.Http;
 
 namespace Smash64.Kaillera.Api;
 
 /// <summary>Reads an answer's body, and never more of it than allowed.</summary>
 internal static class ApiBody
 {
-    private const int ChunkLength = 4096;
-
     /// <summary>Reads the body of any answer. Where a failure's body cannot be read, its status has to do.</summary>
     public static async Task<ReadOnlyMemory<byte>> ReadAsync(
         HttpResponseMessage response,
@@ -31,35 +29,10 @@ internal static class ApiBody
         int maxLength,
         CancellationToken cancellationToken)
     {
-        // What the service announces spares the reading; what it sends is counted all the same.
-        if (response.Content.Headers.ContentLength > maxLength)
-        {
-            throw TooLarge(endpoint, response.StatusCode, maxLength);
-        }
-
-        var body = new ArrayBufferWriter<byte>();
         try
         {
-            var stream = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            await using (stream.ConfigureAwait(false))
-            {
-                while (true)
-                {
-                    var chunk = body.GetMemory(ChunkLength);
-                    var length = await stream.ReadAsync(chunk, cancellationToken).ConfigureAwait(false);
-                    if (length == 0)
-                    {
-                        return body.WrittenMemory;
-                    }
-
-                    if (length > maxLength - body.WrittenCount)
-                    {
-                        throw TooLarge(endpoint, response.StatusCode, maxLength);
-                    }
-
-                    body.Advance(length);
-                }
-            }
+            return await BoundedBody.ReadAsync(response.Content, maxLength, cancellationToken).ConfigureAwait(false)
+                ?? throw TooLarge(endpoint, response.StatusCode, maxLength);
         }
         catch (IOException e)
         {
