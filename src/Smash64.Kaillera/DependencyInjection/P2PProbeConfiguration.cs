@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Microsoft.Extensions.Configuration;
 using Smash64.Kaillera.P2P;
 
@@ -20,16 +18,7 @@ internal static class P2PProbeConfiguration
         options.HideAddresses = section.GetValue(nameof(options.HideAddresses), options.HideAddresses);
         if (section[nameof(options.Encoding)] is { } codePage)
         {
-            options.Encoding = FindEncoding(codePage);
+            options.Encoding = CodePages.Find(codePage);
         }
-    }
-
-    /// <param name="codePage">A number such as 1252, or a name such as <c>windows-1252</c> or <c>utf-8</c>.</param>
-    private static Encoding FindEncoding(string codePage)
-    {
-        var windows = CodePagesEncodingProvider.Instance;
-        return int.TryParse(codePage, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            ? windows.GetEncoding(number) ?? Encoding.GetEncoding(number)
-            : windows.GetEncoding(codePage) ?? Encoding.GetEncoding(codePage);
     }
 }
