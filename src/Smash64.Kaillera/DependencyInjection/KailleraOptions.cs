@@ -10,11 +10,13 @@ public sealed class KailleraOptions
     internal KailleraOptions(
         P2PProbeOptions? probe = null,
         KailleraServerProbeOptions? serverProbe = null,
+        KailleraServerListOptions? serverList = null,
         KailleraApiClientOptions? api = null
     )
     {
         P2PProbe = probe ?? new P2PProbeOptions();
         ServerProbe = serverProbe ?? new KailleraServerProbeOptions();
+        ServerList = serverList ?? new KailleraServerListOptions();
         Api = api ?? new KailleraApiClientOptions();
     }
 
@@ -23,6 +25,9 @@ public sealed class KailleraOptions
 
     /// <summary>Gets the settings of the server probe; in configuration the section <c>ServerProbe</c>.</summary>
     public KailleraServerProbeOptions ServerProbe { get; }
+
+    /// <summary>Gets the settings of the public lists; in configuration the section <c>ServerList</c>.</summary>
+    public KailleraServerListOptions ServerList { get; }
 
     /// <summary>Gets the settings of the API client; in configuration the section <c>Api</c>.</summary>
     public KailleraApiClientOptions Api { get; }

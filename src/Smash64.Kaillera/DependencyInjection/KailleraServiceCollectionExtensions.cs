@@ -19,10 +19,12 @@ public static class KailleraServiceCollectionExtensions
 {
     private const string ProbeSection = "P2PProbe";
     private const string ServerProbeSection = "ServerProbe";
+    private const string ServerListSection = "ServerList";
     private const string ApiSection = "Api";
 
     /// <summary>
-    /// Registers everything: <see cref="IP2PProbe"/>, <see cref="IKailleraServerProbe"/> and <see cref="IKailleraApiClient"/>.
+    /// Registers everything: <see cref="IP2PProbe"/>, <see cref="IKailleraServerProbe"/>, <see cref="IKailleraServerList"/> and
+    /// <see cref="IKailleraApiClient"/>.
     /// </summary>
     /// <param name="services">The services to add to.</param>
     /// <param name="configure">Changes settings. It is called once for each part, with the other parts' defaults at hand.</param>
@@ -32,6 +34,7 @@ public static class KailleraServiceCollectionExtensions
     {
         services.AddP2PProbe(configure is null ? null : options => configure(new KailleraOptions(probe: options)));
         services.AddKailleraServerProbe(configure is null ? null : options => configure(new KailleraOptions(serverProbe: options)));
+        services.AddKailleraServerList(configure is null ? null : options => configure(new KailleraOptions(serverList: options)));
         services.AddKailleraApiClient(configure is null ? null : options => configure(new KailleraOptions(api: options)));
         return services;
     }
@@ -39,7 +42,8 @@ public static class KailleraServiceCollectionExtensions
     /// <summary>Registers everything, with settings from configuration.</summary>
     /// <param name="services">The services to add to.</param>
     /// <param name="section">
-    /// A section, usually <c>Kaillera</c>, with the sections <c>P2PProbe</c>, <c>ServerProbe</c> and <c>Api</c> in it.
+    /// A section, usually <c>Kaillera</c>, with the sections <c>P2PProbe</c>, <c>ServerProbe</c>, <c>ServerList</c> and
+    /// <c>Api</c> in it.
     /// </param>
     /// <returns>The same services.</returns>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
@@ -49,6 +53,7 @@ public static class KailleraServiceCollectionExtensions
 
         services.AddP2PProbe(section.GetSection(ProbeSection));
         services.AddKailleraServerProbe(section.GetSection(ServerProbeSection));
+        services.AddKailleraServerList(section.GetSection(ServerListSection));
         services.AddKailleraApiClient(section.GetSection(ApiSection));
         return services;
     }
@@ -118,6 +123,52 @@ public static class KailleraServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(section);
         return services.AddKailleraServerProbe(options => section.Bind(options));
+    }
+
+    /// <summary>Registers <see cref="IKailleraServerList"/> as a typed client of the <see cref="HttpClient"/> factory.</summary>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="configure">Changes settings.</param>
+    /// <returns>A builder for the client's handlers, proxy and so on.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="services"/> is <see langword="null"/>.</exception>
+    public static IHttpClientBuilder AddKailleraServerList(
+        this IServiceCollection services,
+        Action<KailleraServerListOptions>? configure = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(services);
+
+        services
+            .AddChecked<KailleraServerListOptions>(static options => options.FindErrors())
+            .Configure(configure ?? (static _ => { }));
+
+        // A call has a deadline of its own for all lists together.
+        var builder = services.AddHttpClient(nameof(KailleraServerList));
+        if (services.Any(static service => service.ServiceType == typeof(IKailleraServerList) && !service.IsKeyedService))
+        {
+            return builder;
+        }
+
+        return builder
+            .ConfigureHttpClient(static client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .AddTypedClient<IKailleraServerList>(static (client, provider) => new KailleraServerList(
+                client,
+                provider.GetRequiredService<IOptions<KailleraServerListOptions>>().Value,
+                provider.GetService<TimeProvider>(),
+                provider.GetService<ILogger<KailleraServerList>>()
+            ));
+    }
+
+    /// <summary>Registers <see cref="IKailleraServerList"/>, with settings from configuration.</summary>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="section">
+    /// The section with the settings of <see cref="KailleraServerListOptions"/>. <c>Encoding</c> is a code page's number or name.
+    /// </param>
+    /// <returns>A builder for the client's handlers, proxy and so on.</returns>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    public static IHttpClientBuilder AddKailleraServerList(this IServiceCollection services, IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return services.AddKailleraServerList(options => KailleraServerListConfiguration.Bind(section, options));
     }
 
     /// <summary>Registers <see cref="IKailleraApiClient"/> as a typed client of the <see cref="HttpClient"/> factory.</summary>

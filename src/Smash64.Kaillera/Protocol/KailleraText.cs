@@ -104,6 +104,15 @@ public static class KailleraText
         return copy;
     }
 
+    /// <summary>Gets an encoding that never throws: the default one for <see langword="null"/>, a tolerant copy where needed.</summary>
+    internal static Encoding Tolerant(Encoding? encoding) =>
+        encoding switch
+        {
+            null => DefaultEncoding,
+            { DecoderFallback: DecoderReplacementFallback, EncoderFallback: EncoderReplacementFallback } => encoding,
+            _ => MakeTolerant(encoding),
+        };
+
     /// <summary>Says what keeps a code page from being used for names on the wire.</summary>
     internal static string? FindEncodingError(Encoding? encoding) =>
         encoding is null ? "Encoding must not be null."
@@ -130,14 +139,6 @@ public static class KailleraText
         unused.Clear(); // a character that was left out may have written here
         return room.Length - unused.Length;
     }
-
-    private static Encoding Tolerant(Encoding? encoding) =>
-        encoding switch
-        {
-            null => DefaultEncoding,
-            { DecoderFallback: DecoderReplacementFallback, EncoderFallback: EncoderReplacementFallback } => encoding,
-            _ => MakeTolerant(encoding),
-        };
 
     private static bool IsHarmless(string text, int index) =>
         CharUnicodeInfo.GetUnicodeCategory(text[index]) switch

@@ -19,13 +19,14 @@ public sealed class KailleraServiceCollectionExtensionsTests
 
         services.GetRequiredService<IP2PProbe>().Should().BeSameAs(services.GetRequiredService<P2PProbe>());
         services.GetRequiredService<IKailleraServerProbe>().Should().BeSameAs(services.GetRequiredService<KailleraServerProbe>());
+        services.GetRequiredService<IKailleraServerList>().Should().BeOfType<KailleraServerList>();
         services.GetRequiredService<IKailleraApiClient>().Should().BeOfType<KailleraApiClient>();
     }
 
     [Fact]
     public async Task AddKaillera_Twice_RegistersOnceAndAddsUpSettings()
     {
-        Type[] parts = [typeof(IKailleraApiClient), typeof(IP2PProbe), typeof(IKailleraServerProbe)];
+        Type[] parts = [typeof(IKailleraApiClient), typeof(IP2PProbe), typeof(IKailleraServerProbe), typeof(IKailleraServerList)];
         var collection = new ServiceCollection().AddKaillera(options => options.P2PProbe.UserName = "first");
 
         collection.AddKaillera(options => options.P2PProbe.Timeout = TimeSpan.FromSeconds(1));
@@ -80,6 +81,14 @@ public sealed class KailleraServiceCollectionExtensionsTests
                     ["Kaillera:P2PProbe:HideAddresses"] = "true",
                     ["Kaillera:ServerProbe:PingTimeout"] = "00:00:00.5",
                     ["Kaillera:ServerProbe:HideAddresses"] = "true",
+                    ["Kaillera:ServerList:ServerLists:0"] = "http://lists.example/servers",
+                    ["Kaillera:ServerList:Timeout"] = "00:00:05",
+                    ["Kaillera:ServerList:MaxResponseLength"] = "65536",
+                    ["Kaillera:ServerList:MaxEntries"] = "500",
+                    ["Kaillera:ServerList:IncludePrivateAddresses"] = "true",
+                    ["Kaillera:ServerList:ResolveTimeout"] = "00:00:01",
+                    ["Kaillera:ServerList:MaxConcurrentResolves"] = "8",
+                    ["Kaillera:ServerList:Encoding"] = "1251",
                     ["Kaillera:Api:BaseAddress"] = "https://checker.example/",
                     ["Kaillera:Api:MaxRetries"] = "0",
                 }
@@ -104,6 +113,22 @@ public sealed class KailleraServiceCollectionExtensionsTests
         probe.Encoding.CodePage.Should().Be(932);
         var serverProbe = services.GetRequiredService<IOptions<KailleraServerProbeOptions>>().Value;
         serverProbe.Should().BeEquivalentTo(new { PingTimeout = TimeSpan.FromSeconds(0.5), HideAddresses = true });
+        var list = services.GetRequiredService<IOptions<KailleraServerListOptions>>().Value;
+        list.Should()
+            .BeEquivalentTo(
+                new
+                {
+                    Timeout = TimeSpan.FromSeconds(5),
+                    MaxResponseLength = 65_536,
+                    MaxEntries = 500,
+                    IncludePrivateAddresses = true,
+                    ResolveTimeout = TimeSpan.FromSeconds(1),
+                    MaxConcurrentResolves = 8,
+                }
+            );
+        list.ServerLists.Should().Equal([new Uri("http://lists.example/servers")], "own lists replace the public ones");
+        list.WaitingGamesLists.Should().BeEquivalentTo(KailleraServerListOptions.DefaultWaitingGamesLists);
+        list.Encoding.CodePage.Should().Be(1251);
         var api = services.GetRequiredService<IOptions<KailleraApiClientOptions>>().Value;
         api.BaseAddress.Should().Be(new Uri("https://checker.example/"));
         api.MaxRetries.Should().Be(0);
@@ -200,6 +225,55 @@ public sealed class KailleraServiceCollectionExtensionsTests
         await using var services = new ServiceCollection().AddSingleton<IKailleraServerProbe>(own).AddKaillera().BuildServiceProvider();
 
         services.GetRequiredService<IKailleraServerProbe>().Should().BeSameAs(own);
+    }
+
+    [Fact]
+    public async Task AddKaillera_ServerListPart_ReachesTheServerList()
+    {
+        await using var services = new ServiceCollection().AddKaillera(options => options.ServerList.MaxEntries = 7).BuildServiceProvider();
+
+        services.GetRequiredService<IOptions<KailleraServerListOptions>>().Value.MaxEntries.Should().Be(7);
+    }
+
+    [Fact]
+    public async Task AddKailleraServerList_CallersHandler_IsUsed()
+    {
+        using var http = new MockHttpMessageHandler();
+        http.When("http://lists.example/servers").Respond("text/plain", "Name\n8.8.8.8:27888;1/2;3;v;l\n");
+        var collection = new ServiceCollection();
+        collection
+            .AddKailleraServerList(options => options.ServerLists = [new Uri("http://lists.example/servers")])
+            .ConfigurePrimaryHttpMessageHandler(() => http);
+        await using var services = collection.BuildServiceProvider();
+
+        var report = await services.GetRequiredService<IKailleraServerList>().ReadServersAsync();
+
+        report.Entries.Should().ContainSingle().Which.Name.Should().Be("Name");
+    }
+
+    [Fact]
+    public async Task Start_BrokenServerListSetting_IsNamedBeforeAnythingRuns()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(null);
+        builder.Services.AddKailleraServerList(options => options.ServerLists = [new Uri("ftp://lists.example/")]);
+        using var host = builder.Build();
+
+        await FluentActions
+            .Awaiting(() => host.StartAsync())
+            .Should()
+            .ThrowAsync<OptionsValidationException>()
+            .WithMessage("*ServerLists must be absolute http or https addresses*");
+    }
+
+    [Fact]
+    public async Task AddKailleraServerList_KeyedOneIsThere_RegistersTheUnkeyedOne()
+    {
+        var collection = new ServiceCollection();
+        collection.AddKeyedSingleton<IKailleraServerList>("own", (_, _) => new KailleraServerList(new HttpClient()));
+        collection.AddKailleraServerList();
+        await using var services = collection.BuildServiceProvider();
+
+        services.GetRequiredService<IKailleraServerList>().Should().NotBeNull();
     }
 
     private sealed class OwnServerProbe : IKailleraServerProbe
