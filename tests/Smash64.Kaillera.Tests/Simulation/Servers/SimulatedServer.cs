@@ -1,0 +1,85 @@
+using System.Net;
+using Smash64.Kaillera.Servers;
+using Smash64.Kaillera.Servers.Protocol;
+
+namespace Smash64.Kaillera.Tests.Simulation.Servers;
+
+/// <summary>
+/// A server that forgives nothing: whoever is listed and says no farewell stays listed for ever. (That it behaves on the wire as a
+/// real one does is what the recordings show, in KailleraServerConversationRecordingTests.)
+/// </summary>
+internal sealed class SimulatedServer : ISimulatedServer, IPracticePorts
+{
+    public const int DoorwayPort = 27888;
+
+    public static readonly IPEndPoint EndPoint = new(IPAddress.Loopback, DoorwayPort);
+
+    private static readonly IPEndPoint Visitor = new(IPAddress.Loopback, 50_000);
+
+    private readonly KailleraServerConversation _server;
+    private readonly HashSet<int> _ports = [DoorwayPort];
+    private readonly bool _blocksLoginPorts;
+    private int _nextPort = DoorwayPort;
+
+    /// <param name="options">The server's settings.</param>
+    /// <param name="blocksLoginPorts">Whether a firewall lets only the doorway's port through.</param>
+    public SimulatedServer(KailleraPracticeServerOptions options, bool blocksLoginPorts = false)
+    {
+        options.SilentUserTimeout = Timeout.InfiniteTimeSpan;
+        _server = new KailleraServerConversation(options, DoorwayPort, this);
+        _blocksLoginPorts = blocksLoginPorts;
+        AnnouncementCount = options.Announcements.Count;
+        Pretended = [.. _server.Users.Select(user => user.Name)];
+    }
+
+    /// <summary>Gets the names of the users who were there before.</summary>
+    public IReadOnlyList<string> Pretended { get; }
+
+    /// <summary>Gets how many games there are.</summary>
+    public int GameCount => _server.Games.Count;
+
+    /// <summary>Gets how many lines a newcomer reads.</summary>
+    public int AnnouncementCount { get; }
+
+    /// <summary>Gets the users who are listed and were not there before.</summary>
+    public IEnumerable<KailleraPracticeUser> Ghosts => _server.Users.Where(user => !Pretended.Contains(user.Name));
+
+    /// <summary>Gets a value indicating whether the visitor was ever listed.</summary>
+    public bool WasVisited { get; private set; }
+
+    public TimeSpan WakeUp => _server.WakeUp;
+
+    public void Advance(TimeSpan now) => _server.Advance(now);
+
+    public bool Receive(byte[] datagram, int port, TimeSpan now)
+    {
+        if (_blocksLoginPorts && port != DoorwayPort)
+        {
+            return true; // a firewall says nothing
+        }
+
+        if (!_ports.Contains(port))
+        {
+            return false;
+        }
+
+        _server.Receive(datagram, Visitor, port, now);
+        WasVisited |= Ghosts.Any();
+        return true;
+    }
+
+    public bool TryAnswer(out int port, out byte[] datagram)
+    {
+        var found = _server.TryWrite(out port, out _, out var bytes);
+        datagram = bytes.ToArray();
+        return found;
+    }
+
+    int? IPracticePorts.Open()
+    {
+        _ports.Add(++_nextPort);
+        return _nextPort;
+    }
+
+    void IPracticePorts.Close(int port) => _ports.Remove(port);
+}
