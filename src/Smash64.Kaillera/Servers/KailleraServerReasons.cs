@@ -32,7 +32,7 @@ internal static class KailleraServerReasons
                     + (result.IsComplete ? "" : " Some of what it said was lost."),
             KailleraServerStatus.Rejected => $"The Kaillera server at {result.EndPoint} refused the login: {result.Rejection}",
             KailleraServerStatus.LoginUnanswered when result.HasHeardLoginPort =>
-                $"The Kaillera server at {result.EndPoint} began to let us in and did not come to an end.",
+                $"The Kaillera server at {result.EndPoint} began to let us in and fell silent: a refusal may have been lost.",
             KailleraServerStatus.LoginUnanswered when result.LoginPort is { } port =>
                 $"The Kaillera server at {result.EndPoint} offered port {port}, but nothing came from there: a firewall may let only "
                     + $"port {result.EndPoint.Port} through.",

@@ -21,27 +21,31 @@ internal sealed class KailleraDoorwayConversation(TimeSpan timeout) : IDatagramC
     private static readonly TimeSpan PatienceWithNoise = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SecondOpinion = TimeSpan.FromMilliseconds(100);
 
+    // PINGs lie 300 ms apart and more, so what follows a PONG so closely is its copy.
+    private static readonly TimeSpan CopyOfPong = TimeSpan.FromMilliseconds(60);
+
     // Milliseconds. Repeats lie further apart than the longest round trips, so that a slow line is not taken for a lossy one.
     private static readonly (int At, bool IsHello)[] Schedule =
     [
         (0, true),
         (300, false),
         (400, true),
-        (500, false),
-        (1_100, false),
+        (700, false),
+        (1_000, false),
         (1_200, true),
-        (1_300, false),
-        (2_300, false),
+        (1_400, false),
+        (1_700, false),
+        (2_100, false),
         (2_400, true),
-        (2_500, false),
-        (2_900, false),
-        (3_200, false),
+        (2_700, false),
+        (3_100, false),
     ];
 
     private int _said;
     private int _hellos;
     private int _pings;
     private int _pongs;
+    private TimeSpan _lastPong = -CopyOfPong - CopyOfPong;
     private bool _hasHeardNoise;
     private TimeSpan _firstHello;
     private TimeSpan? _unreachableAt;
@@ -121,7 +125,8 @@ internal sealed class KailleraDoorwayConversation(TimeSpan timeout) : IDatagramC
         switch (text.Kind)
         {
             case KailleraDoorwayTextKind.Pong:
-                _pongs++;
+                _pongs += now - _lastPong > CopyOfPong ? 1 : 0;
+                _lastPong = now;
                 break;
             case KailleraDoorwayTextKind.Welcome when HasSaidHello:
                 LoginPort = text.Port;

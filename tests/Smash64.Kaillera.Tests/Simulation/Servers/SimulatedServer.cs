@@ -26,14 +26,35 @@ internal sealed class SimulatedServer : ISimulatedServer, IPracticePorts
     public SimulatedServer(KailleraPracticeServerOptions options, bool blocksLoginPorts = false)
     {
         options.SilentUserTimeout = Timeout.InfiniteTimeSpan;
+        options.LoginTimeout = TimeSpan.FromMinutes(1);
         _server = new KailleraServerConversation(options, DoorwayPort, this);
         _blocksLoginPorts = blocksLoginPorts;
         AnnouncementCount = options.Announcements.Count;
         Pretended = [.. _server.Users.Select(user => user.Name)];
     }
 
+    /// <summary>Lets somebody else log in, who stays.</summary>
+    public SimulatedServer WithSeatedUser()
+    {
+        var other = new IPEndPoint(Visitor.Address, Visitor.Port + 1);
+        Span<byte> hello = stackalloc byte[KailleraDoorwayConversation.MaxDatagramLength];
+        var length = KailleraDoorwayText.Hello(KailleraProtocol.DoorwayVersion).Write(hello);
+        _server.Receive(hello[..length], other, DoorwayPort, TimeSpan.Zero);
+        var login = new KailleraOutbox();
+        login.Add(KailleraMessageType.Login, [.. "Only One\0emulator\0\x01"u8]);
+        var buffer = new byte[KailleraProtocol.MaxDatagramLength];
+        for (var ack = 0; ack <= KailleraProtocol.LoginAcks; ack++)
+        {
+            _server.Receive(buffer.AsSpan(0, login.Write(buffer)), other, _nextPort, TimeSpan.Zero);
+            login.Add(KailleraMessageType.ClientAck, [0, .. KailleraProtocol.AckValues]);
+        }
+
+        Pretended = [.. _server.Users.Select(user => user.Name)];
+        return Pretended.Contains("Only One") ? this : throw new InvalidOperationException("He was not let in.");
+    }
+
     /// <summary>Gets the names of the users who were there before.</summary>
-    public IReadOnlyList<string> Pretended { get; }
+    public IReadOnlyList<string> Pretended { get; private set; }
 
     /// <summary>Gets how many games there are.</summary>
     public int GameCount => _server.Games.Count;
@@ -64,15 +85,23 @@ internal sealed class SimulatedServer : ISimulatedServer, IPracticePorts
         }
 
         _server.Receive(datagram, Visitor, port, now);
-        WasVisited |= Ghosts.Any();
+        WasVisited = WasVisited || _server.Users.Count > Pretended.Count;
         return true;
     }
 
     public bool TryAnswer(out int port, out byte[] datagram)
     {
-        var found = _server.TryWrite(out port, out _, out var bytes);
-        datagram = bytes.ToArray();
-        return found;
+        while (_server.TryWrite(out port, out var destination, out var bytes))
+        {
+            if (destination.Equals(Visitor))
+            {
+                datagram = bytes.ToArray();
+                return true;
+            }
+        }
+
+        datagram = [];
+        return false;
     }
 
     int? IPracticePorts.Open()

@@ -56,9 +56,7 @@ internal sealed record VisitScenario(int Seed, VisitTarget Target, KailleraPract
         {
             VisitTarget.BusyServer => new SimulatedServer(WithCrowd(random, new KailleraPracticeServerOptions { Ports = Ports, MaxPing = null })),
             VisitTarget.EmptyServer => new SimulatedServer(new KailleraPracticeServerOptions { Ports = Ports, MaxPing = null, Announcements = [] }),
-            VisitTarget.FullServer => new SimulatedServer(
-                new KailleraPracticeServerOptions { Ports = Ports, MaxUsers = 1, PretendedUsers = [new("Only One")] }
-            ),
+            VisitTarget.FullServer => new SimulatedServer(new KailleraPracticeServerOptions { Ports = Ports, MaxUsers = 1 }).WithSeatedUser(),
             VisitTarget.RejectingServer => new SimulatedServer(
                 new KailleraPracticeServerOptions { Ports = Ports, MaxPing = null, PretendedUsers = [new("STATUS CHECK")] }
             ),
