@@ -47,7 +47,7 @@ internal sealed partial class KailleraServerConversation
     }
 
     /// <summary>Gets who is listed: pretended users, and everybody from his fourth acknowledgement until he leaves.</summary>
-    public IReadOnlyList<KailleraPracticeUser> Users => [.. _users.Pretended, .. _users.Listed.Select(PracticeLogin.Describe)];
+    public IReadOnlyList<KailleraPracticeUser> Users => _users.AsListed;
 
     /// <summary>Gets which games are listed.</summary>
     public IReadOnlyList<KailleraPracticeGame> Games => _games.Listed;

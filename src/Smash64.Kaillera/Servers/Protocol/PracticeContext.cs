@@ -32,23 +32,15 @@ internal sealed class PracticeContext(KailleraPracticeServerOptions options)
     }
 
     public void Raise(KailleraPracticeServerEventKind kind, IPEndPoint endPoint) =>
-        _events.Enqueue(new KailleraPracticeServerEvent(kind, endPoint));
+        _events.Enqueue(new KailleraPracticeServerEvent(kind, new IPEndPoint(endPoint.Address, endPoint.Port)));
 
     public void Raise(KailleraPracticeServerEventKind kind, PracticeUser user, string? text = null, string? game = null) =>
-        _events.Enqueue(Describe(kind, user) with { Text = text, Game = game });
+        _events.Enqueue(user.Describe(kind) with { Text = text, Game = game });
 
     public void RaiseLeft(PracticeUser user, string text, bool timedOut = false, bool serverClosed = false) =>
         _events.Enqueue(
-            Describe(KailleraPracticeServerEventKind.Left, user) with { Text = text, TimedOut = timedOut, ServerClosed = serverClosed }
+            user.Describe(KailleraPracticeServerEventKind.Left) with { Text = text, TimedOut = timedOut, ServerClosed = serverClosed }
         );
 
     public bool TryTakeEvent([NotNullWhen(true)] out KailleraPracticeServerEvent? happened) => _events.TryDequeue(out happened);
-
-    private static KailleraPracticeServerEvent Describe(KailleraPracticeServerEventKind kind, PracticeUser user) =>
-        new(kind, user.EndPoint ?? user.Promised)
-        {
-            UserId = user.Id,
-            UserName = user.Stage is PracticeUserStage.Promised ? null : user.Name,
-            Emulator = user.Stage is PracticeUserStage.Promised ? null : user.Emulator,
-        };
 }

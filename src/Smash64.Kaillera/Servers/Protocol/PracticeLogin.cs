@@ -38,7 +38,7 @@ internal sealed class PracticeLogin(PracticeContext context, PracticeUsers users
             return;
         }
 
-        user.Ping = (int)((context.Now - user.LoginBegan).TotalMilliseconds / KailleraProtocol.LoginAcks);
+        user.Ping = (int)((context.Now - user.LoginBegan.GetValueOrDefault()).TotalMilliseconds / KailleraProtocol.LoginAcks);
         if (FindRefusal(user) is { } refusal)
         {
             user.Outbox.Say(KailleraMessageType.Rejected, PracticeBodies.Rejected(context, user, refusal));
@@ -107,16 +107,6 @@ internal sealed class PracticeLogin(PracticeContext context, PracticeUsers users
         }
     }
 
-    public static KailleraPracticeUser Describe(PracticeUser user) =>
-        new(user.Name)
-        {
-            Id = user.Id,
-            Emulator = user.Emulator,
-            Ping = TimeSpan.FromMilliseconds(user.Ping),
-            Connection = user.Connection,
-            EndPoint = user.EndPoint,
-        };
-
     private void Complete(PracticeUser user)
     {
         var others = users.Listed;
@@ -126,7 +116,7 @@ internal sealed class PracticeLogin(PracticeContext context, PracticeUsers users
         }
 
         var status = new PracticeStatus(context);
-        foreach (var other in users.Pretended.Concat(users.Listed.Select(Describe)))
+        foreach (var other in users.AsListed)
         {
             status.Add(other);
         }

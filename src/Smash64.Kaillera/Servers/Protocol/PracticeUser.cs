@@ -48,7 +48,8 @@ internal sealed class PracticeUser
 
     public KailleraConnection Connection { get; set; }
 
-    public TimeSpan LoginBegan { get; set; }
+    /// <summary>Gets or sets the time at which he said who he is.</summary>
+    public TimeSpan? LoginBegan { get; set; }
 
     public int Acks { get; set; }
 
@@ -70,4 +71,26 @@ internal sealed class PracticeUser
 
     /// <summary>Notes that all messages up to this one are taken, or lost for good.</summary>
     public void Take(ushort number) => _expected = (ushort)(number + 1);
+
+    /// <summary>Describes him to the outside. End points can be changed by whoever gets them, so that is a copy.</summary>
+    public KailleraPracticeUser Describe() =>
+        new(Name)
+        {
+            Id = Id,
+            Emulator = Emulator,
+            Ping = TimeSpan.FromMilliseconds(Ping),
+            Connection = Connection,
+            EndPoint = Copy(EndPoint ?? Promised),
+        };
+
+    /// <summary>Describes something he did, in the same manner.</summary>
+    public KailleraPracticeServerEvent Describe(KailleraPracticeServerEventKind kind) =>
+        new(kind, Copy(EndPoint ?? Promised))
+        {
+            UserId = Id,
+            UserName = LoginBegan is null ? null : Name,
+            Emulator = LoginBegan is null ? null : Emulator,
+        };
+
+    private static IPEndPoint Copy(IPEndPoint endPoint) => new(endPoint.Address, endPoint.Port);
 }

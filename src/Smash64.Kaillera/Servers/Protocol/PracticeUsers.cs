@@ -27,6 +27,9 @@ internal sealed class PracticeUsers
 
     public IReadOnlyList<KailleraPracticeUser> Pretended { get; }
 
+    /// <summary>Gets everybody who is listed, those who are pretended first.</summary>
+    public IReadOnlyList<KailleraPracticeUser> AsListed => [.. Pretended, .. Listed.Select(user => user.Describe())];
+
     /// <summary>Gets everybody with a place, in the order of their numbers. It may be changed while it is walked through.</summary>
     public IReadOnlyList<PracticeUser> All => [.. _users.Values];
 
