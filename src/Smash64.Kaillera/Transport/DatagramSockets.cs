@@ -19,6 +19,7 @@ internal sealed class DatagramSockets(IPAddress address) : IAsyncDisposable
         new BoundedChannelOptions(QueueCapacity) { SingleReader = true }
     );
 
+    private readonly List<Task> _ending = [];
     private readonly CancellationTokenSource _closing = new();
 
     /// <summary>Gets what came, in the order in which it came.</summary>
@@ -46,12 +47,14 @@ internal sealed class DatagramSockets(IPAddress address) : IAsyncDisposable
         }
     }
 
-    /// <summary>Closes a port. What has come there already stays in the queue.</summary>
+    /// <summary>Closes a port; it is free when its reader has noticed. What has come there already stays in the queue.</summary>
     public void Close(int port)
     {
         if (_sockets.Remove(port, out var open))
         {
             open.Socket.Dispose();
+            _ending.RemoveAll(task => task.IsCompleted);
+            _ending.Add(open.Receiving);
         }
     }
 
@@ -71,16 +74,16 @@ internal sealed class DatagramSockets(IPAddress address) : IAsyncDisposable
         }
     }
 
+    /// <summary>Closes all ports, and waits until they are free.</summary>
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync().ConfigureAwait(false);
-        foreach (var (socket, receiving) in _sockets.Values)
+        foreach (var port in _sockets.Keys.ToArray())
         {
-            socket.Dispose();
-            await receiving.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Close(port);
         }
 
-        _sockets.Clear();
+        await Task.WhenAll(_ending).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _closing.Dispose();
     }
 
