@@ -94,7 +94,10 @@ public sealed class KailleraMessageTests
         var bytes = Encoding.Latin1.GetBytes(body);
         for (var length = 0; length < bytes.Length; length++)
         {
-            KailleraTyped.Describe(Message(type, bytes.AsSpan(0, length))).Should().BeNull("{0} is cut after {1}: {2}", sentence, length, expected);
+            KailleraTyped
+                .Describe(Message(type, bytes.AsSpan(0, length)))
+                .Should()
+                .BeNull("{0} is cut after {1} bytes: {2}", sentence, length, expected);
         }
     }
 

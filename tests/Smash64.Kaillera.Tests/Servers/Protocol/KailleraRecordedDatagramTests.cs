@@ -39,7 +39,9 @@ public sealed class KailleraRecordedDatagramTests
     [Fact]
     public void TryRead_TextsThatTheServerDidNotKnow_AreUnknown()
     {
-        var oddities = KailleraRecordings.All.SelectMany(session => session.Datagrams.Where(datagram => IsOddity(session.Name, datagram))).ToList();
+        var oddities = KailleraRecordings
+            .All.SelectMany(session => session.Datagrams.Where(datagram => IsOddity(session.Name, datagram)))
+            .ToList();
 
         oddities.Should().HaveCount(8);
         foreach (var oddity in oddities)
@@ -53,7 +55,8 @@ public sealed class KailleraRecordedDatagramTests
     [MemberData(nameof(SessionNames))]
     public void Doorway_RecordedText_IsWhatItsSenderSays(string name)
     {
-        foreach (var datagram in KailleraRecordings.Find(name).Datagrams.Where(datagram => datagram.IsAtDoorway && !IsOddity(name, datagram)))
+        var datagrams = KailleraRecordings.Find(name).Datagrams;
+        foreach (var datagram in datagrams.Where(datagram => datagram.IsAtDoorway && !IsOddity(name, datagram)))
         {
             _ = KailleraDoorwayText.TryRead(datagram.Payload, out var text);
             if (datagram.IsFromServer)
@@ -162,7 +165,9 @@ public sealed class KailleraRecordedDatagramTests
     public void TryRead_RecordedRejections_HoldTheServersReason()
     {
         var reasons = KailleraRecordings
-            .All.SelectMany(session => Enumerable.Range(1, 2).SelectMany(peer => session.Transcript(peer, isFromServer: true, ServerEncoding)))
+            .All.SelectMany(session =>
+                Enumerable.Range(1, 2).SelectMany(peer => session.Transcript(peer, isFromServer: true, ServerEncoding))
+            )
             .Where(line => line.Contains("Rejected", StringComparison.Ordinal));
 
         reasons

@@ -37,7 +37,8 @@ public sealed class KailleraRecordedNamesTests
         }
 
         var listed = session.Users.Where(user => user.Peer != seen.LastPeer).ToList();
-        seen.ListedUsers.Should().Equal(listed.Select(user => Line(user.Name, (int)user.Connection)), "the status for the last one lists all others");
+        seen.ListedUsers.Should()
+            .Equal(listed.Select(user => Line(user.Name, (int)user.Connection)), "the status for the last one lists all others");
         seen.StatusMessages.Should().Be(name == "many-users-and-games" ? 2 : 1);
     }
 

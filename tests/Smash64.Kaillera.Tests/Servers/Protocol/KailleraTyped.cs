@@ -16,23 +16,38 @@ internal static class KailleraTyped
     public static int Rewrite(KailleraMessage message, Span<byte> target) =>
         message.Type switch
         {
-            KailleraMessageType.Quit or KailleraMessageType.Rejected when KailleraNoticeMessage.TryRead(message, out var it) => it.Write(target),
-            KailleraMessageType.UserJoined when KailleraUserJoinedMessage.TryRead(message, out var it) => it.Write(target),
-            KailleraMessageType.Login when KailleraLoginMessage.TryRead(message, out var it) => it.Write(target),
-            KailleraMessageType.ServerStatus when KailleraStatusMessage.TryRead(message, out var it) => Rewrite(it, target),
-            KailleraMessageType.ServerAck or KailleraMessageType.ClientAck when KailleraAckMessage.TryRead(message, out var it) => it.Write(target),
+            KailleraMessageType.Quit or KailleraMessageType.Rejected
+                when KailleraNoticeMessage.TryRead(message, out var it) => it.Write(target),
+            KailleraMessageType.UserJoined
+                when KailleraUserJoinedMessage.TryRead(message, out var it) => it.Write(target),
+            KailleraMessageType.Login
+                when KailleraLoginMessage.TryRead(message, out var it) => it.Write(target),
+            KailleraMessageType.ServerStatus
+                when KailleraStatusMessage.TryRead(message, out var it) => Rewrite(it, target),
+            KailleraMessageType.ServerAck or KailleraMessageType.ClientAck
+                when KailleraAckMessage.TryRead(message, out var it) => it.Write(target),
             KailleraMessageType.GlobalChat or KailleraMessageType.GameChat or KailleraMessageType.Information
                 when KailleraTextMessage.TryRead(message, out var it) => it.Write(target),
-            KailleraMessageType.KeepAlive or KailleraMessageType.Ready when KailleraBareMessage.TryRead(message, out var it) => it.Write(target),
-            KailleraMessageType.CreateGame when KailleraCreateGameMessage.TryRead(message, out var it) => it.Write(target),
-            KailleraMessageType.QuitGame or KailleraMessageType.Kick when KailleraUserMessage.TryRead(message, out var it) => it.Write(target),
-            KailleraMessageType.JoinGame when KailleraJoinGameMessage.TryRead(message, out var it) => it.Write(target),
-            KailleraMessageType.PlayerInformation when KailleraPlayersMessage.TryRead(message, out var it) => Rewrite(it, target),
-            KailleraMessageType.GameStatus when KailleraGameStatusMessage.TryRead(message, out var it) => it.Write(target),
-            KailleraMessageType.CloseGame when KailleraGameMessage.TryRead(message, out var it) => it.Write(target),
-            KailleraMessageType.StartGame when KailleraStartGameMessage.TryRead(message, out var it) => it.Write(target),
-            KailleraMessageType.GameData when KailleraGameDataMessage.TryRead(message, out var it) => it.Write(target),
-            KailleraMessageType.CachedGameData or KailleraMessageType.Drop when KailleraSlotMessage.TryRead(message, out var it) => it.Write(target),
+            KailleraMessageType.KeepAlive or KailleraMessageType.Ready
+                when KailleraBareMessage.TryRead(message, out var it) => it.Write(target),
+            KailleraMessageType.CreateGame
+                when KailleraCreateGameMessage.TryRead(message, out var it) => it.Write(target),
+            KailleraMessageType.QuitGame or KailleraMessageType.Kick
+                when KailleraUserMessage.TryRead(message, out var it) => it.Write(target),
+            KailleraMessageType.JoinGame
+                when KailleraJoinGameMessage.TryRead(message, out var it) => it.Write(target),
+            KailleraMessageType.PlayerInformation
+                when KailleraPlayersMessage.TryRead(message, out var it) => Rewrite(it, target),
+            KailleraMessageType.GameStatus
+                when KailleraGameStatusMessage.TryRead(message, out var it) => it.Write(target),
+            KailleraMessageType.CloseGame
+                when KailleraGameMessage.TryRead(message, out var it) => it.Write(target),
+            KailleraMessageType.StartGame
+                when KailleraStartGameMessage.TryRead(message, out var it) => it.Write(target),
+            KailleraMessageType.GameData
+                when KailleraGameDataMessage.TryRead(message, out var it) => it.Write(target),
+            KailleraMessageType.CachedGameData or KailleraMessageType.Drop
+                when KailleraSlotMessage.TryRead(message, out var it) => it.Write(target),
             _ => -1,
         };
 
@@ -58,7 +73,8 @@ internal static class KailleraTyped
                 $"{T(it.Prefix)} {Convert.ToHexString(it.Values)}",
             KailleraMessageType.GlobalChat or KailleraMessageType.GameChat or KailleraMessageType.Information
                 when KailleraTextMessage.TryRead(message, out var it) => $"{T(it.User)} {T(it.Text)}",
-            KailleraMessageType.KeepAlive or KailleraMessageType.Ready when KailleraBareMessage.TryRead(message, out var it) => T(it.User),
+            KailleraMessageType.KeepAlive or KailleraMessageType.Ready
+                when KailleraBareMessage.TryRead(message, out var it) => T(it.User),
             KailleraMessageType.CreateGame when KailleraCreateGameMessage.TryRead(message, out var it) =>
                 $"{T(it.User)} {T(it.Game)} {T(it.Emulator)} {it.GameId}",
             KailleraMessageType.QuitGame or KailleraMessageType.Kick when KailleraUserMessage.TryRead(message, out var it) =>
