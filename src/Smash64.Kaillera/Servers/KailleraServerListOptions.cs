@@ -89,7 +89,9 @@ public sealed class KailleraServerListOptions
 
     internal IEnumerable<string> FindErrors()
     {
-        foreach (var error in FindListErrors(nameof(ServerLists), ServerLists).Concat(FindListErrors(nameof(WaitingGamesLists), WaitingGamesLists)))
+        var lists = FindListErrors(nameof(ServerLists), ServerLists)
+            .Concat(FindListErrors(nameof(WaitingGamesLists), WaitingGamesLists));
+        foreach (var error in lists)
         {
             yield return error;
         }
@@ -144,12 +146,18 @@ public sealed class KailleraServerListOptions
 
         if (lists.Count > MaxLists)
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{property} must have at most {MaxLists} addresses; it has {lists.Count}.");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{property} must have at most {MaxLists} addresses; it has {lists.Count}."
+            );
         }
 
         foreach (var list in lists)
         {
-            if (list is not { IsAbsoluteUri: true, UserInfo.Length: 0 } || (list.Scheme != Uri.UriSchemeHttp && list.Scheme != Uri.UriSchemeHttps))
+            if (
+                list is not { IsAbsoluteUri: true, UserInfo.Length: 0 }
+                || (list.Scheme != Uri.UriSchemeHttp && list.Scheme != Uri.UriSchemeHttps)
+            )
             {
                 yield return $"{property} must be absolute http or https addresses without user name; one is \"{list}\".";
             }

@@ -38,7 +38,9 @@ public sealed class ServerListTelemetryTests
         measured.Should().Contain(("smash64.kaillera.server_list.lists", 1, $"{Kind} error.type=http_status"));
         measured.Should().Contain(("smash64.kaillera.server_list.entries", 777, Kind));
         measured.Should().Contain(("smash64.kaillera.server_list.dropped", 333, $"{Kind} smash64.kaillera.server_list.reason=no_address"));
-        measured.Should().OnlyContain(entry => !entry.Tags.Contains("example") && !entry.Tags.Contains("8.8.8"), "a metric never holds an address");
+        measured
+            .Should()
+            .OnlyContain(entry => !entry.Tags.Contains("example") && !entry.Tags.Contains("8.8.8"), "a metric never holds an address");
     }
 
     private static string Write(ReadOnlySpan<KeyValuePair<string, object?>> tags)

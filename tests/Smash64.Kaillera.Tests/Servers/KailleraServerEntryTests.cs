@@ -11,16 +11,24 @@ public sealed class KailleraServerEntryTests
     [InlineData(65536)]
     public void Constructors_BadPort_NameIt(int port)
     {
-        FluentActions.Invoking(() => new KailleraServerEntry("a.example", port)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName(nameof(port));
-        FluentActions.Invoking(() => new KailleraWaitingGame("g", "a.example", port)).Should().Throw<ArgumentOutOfRangeException>().WithParameterName(nameof(port));
+        FluentActions.Invoking(() => new KailleraServerEntry("a.example", port))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>().WithParameterName(nameof(port));
+        FluentActions.Invoking(() => new KailleraWaitingGame("g", "a.example", port))
+            .Should()
+            .Throw<ArgumentOutOfRangeException>().WithParameterName(nameof(port));
     }
 
     [Fact]
     public void Constructors_MissingText_NameIt()
     {
         FluentActions.Invoking(() => new KailleraServerEntry(null!, 1)).Should().Throw<ArgumentNullException>().WithParameterName("host");
-        FluentActions.Invoking(() => new KailleraWaitingGame("g", null!, 1)).Should().Throw<ArgumentNullException>().WithParameterName("host");
-        FluentActions.Invoking(() => new KailleraWaitingGame(null!, "h", 1)).Should().Throw<ArgumentNullException>().WithParameterName("game");
+        FluentActions.Invoking(() => new KailleraWaitingGame("g", null!, 1))
+            .Should()
+            .Throw<ArgumentNullException>().WithParameterName("host");
+        FluentActions.Invoking(() => new KailleraWaitingGame(null!, "h", 1))
+            .Should()
+            .Throw<ArgumentNullException>().WithParameterName("game");
     }
 
     [Fact]

@@ -34,7 +34,9 @@ public sealed class KailleraServerListTests
     public async Task ReadServersAsync_DefaultLists_AsksTheirAddresses()
     {
         using var http = new MockHttpMessageHandler();
-        http.Expect(HttpMethod.Get, "http://www.kaillera.com/raw_server_list2.php").WithExactQueryString("version=0.9").Respond("text/plain", Chicago);
+        http.Expect(HttpMethod.Get, "http://www.kaillera.com/raw_server_list2.php")
+            .WithExactQueryString("version=0.9")
+            .Respond("text/plain", Chicago);
         http.Expect(HttpMethod.Get, "http://kaillerareborn.2manygames.fr/server_list.php").Respond("text/plain", Lyon);
         var list = new KailleraServerList(http.ToHttpClient());
 
@@ -57,7 +59,9 @@ public sealed class KailleraServerListTests
 
         var report = await list.ReadWaitingGamesAsync();
 
-        report.Entries.Select(game => game.User).Should().Equal(["Ness", "Lucas"], "the same game comes once, another on the same server stays");
+        report.Entries.Select(game => game.User)
+            .Should()
+            .Equal(["Ness", "Lucas"], "the same game comes once, another on the same server stays");
         report.DroppedByReason.Should().Equal(new Dictionary<KailleraListDropReason, int> { [KailleraListDropReason.Duplicate] = 1 });
         http.VerifyNoOutstandingExpectation();
     }
@@ -82,14 +86,23 @@ public sealed class KailleraServerListTests
     public async Task ReadServersAsync_HostNames_AreLookedUpOnceEach()
     {
         var lists = new FakeLists()
-            .Answer(FakeLists.One, FakeService.Text("A\na.example.net:1;1/2;3;v;l\nB\nA.example.NET:2;1/2;3;v;l\nC\nc.example.net:3;1/2;3;v;l\n"))
+            .Answer(
+                FakeLists.One,
+                FakeService.Text("A\na.example.net:1;1/2;3;v;l\nB\nA.example.NET:2;1/2;3;v;l\nC\nc.example.net:3;1/2;3;v;l\n")
+            )
             .Answer(FakeLists.Two, FakeService.Text("D\na.example.net:4;1/2;3;v;l\n" + Lyon))
             .Host("a.example.net", "2001:db8::1", "8.8.8.9", "8.8.8.10");
 
         var report = await lists.Create().ReadServersAsync();
 
-        report.Entries.Select(entry => (entry.Name, entry.Host, entry.EndPoint)).Should().HaveCount(4).And.Contain(("B", "A.example.NET", IPEndPoint.Parse("8.8.8.9:2")));
-        report.Dropped.Should().Equal(new KailleraListDrop(KailleraListDropReason.Unresolved, 6, "c.example.net:3") { Source = FakeLists.One });
+        report.Entries.Should().HaveCount(4);
+        report
+            .Entries.Select(entry => (entry.Name, entry.Host, entry.EndPoint))
+            .Should()
+            .Contain(("B", "A.example.NET", IPEndPoint.Parse("8.8.8.9:2")));
+        report.Dropped
+            .Should()
+            .Equal(new KailleraListDrop(KailleraListDropReason.Unresolved, 6, "c.example.net:3") { Source = FakeLists.One });
         lists.HostsAsked.Should().BeEquivalentTo("a.example.net", "c.example.net");
     }
 
@@ -129,127 +142,6 @@ public sealed class KailleraServerListTests
         var report = await lists.Create(options => options.ServerLists = [FakeLists.One]).ReadServersAsync();
 
         report.Entries.Should().ContainSingle().Which.EndPoint.Should().Be(IPEndPoint.Parse("8.8.8.8:1"));
-    }
-
-    public static TheoryData<Func<HttpResponseMessage>, KailleraListError, string> Faults => new()
-    {
-        { FakeService.Text("busy", HttpStatusCode.ServiceUnavailable), KailleraListError.HttpStatus, "answered with HTTP status 503." },
-        { FakeService.Text(new string('x', 2048)), KailleraListError.TooLarge, "is longer than allowed." },
-        { FakeService.Streamed(ScriptedStream.Endless()), KailleraListError.TooLarge, "is longer than allowed." },
-        { static () => throw new HttpRequestException("No route."), KailleraListError.Unreachable, "could not be reached: No route." },
-        { FakeService.Streamed(ScriptedStream.Failing(new IOException("Reset."))), KailleraListError.Unreachable, "could not be reached: Reset." },
-        { FakeService.Streamed(ScriptedStream.Failing(new InvalidDataException())), KailleraListError.Damaged, "cannot be decompressed." },
-        { static () => throw new TaskCanceledException("", new TimeoutException()), KailleraListError.Timeout, "did not answer in time." },
-        { static () => throw new TaskCanceledException("CancelPendingRequests"), KailleraListError.Unknown, "could not be read." },
-    };
-
-    [Theory]
-    [MemberData(nameof(Faults))]
-    public async Task ReadServersAsync_OneListFails_GivesTheOtherAndTheFailure(Func<HttpResponseMessage> fault, KailleraListError error, string message)
-    {
-        var lists = new FakeLists().Answer(FakeLists.One, fault).Answer(FakeLists.Two, FakeService.Text(Lyon));
-        var logger = new RecordingLogger<KailleraServerList>();
-
-        var report = await lists.Create(options => options.MaxResponseLength = 1024, logger).ReadServersAsync();
-
-        report.Entries.Should().ContainSingle().Which.Name.Should().Be("Lyon");
-        var failure = report.Failures.Should().ContainSingle().Subject;
-        (failure.Source, failure.Error, failure.Message).Should().Be((FakeLists.One, error, $"http://one.example/list {message}"));
-        logger.Entries.Should().ContainSingle(entry => entry.Id == 1202).Which.Text.Should().Contain("one.example").And.Contain(error.ToString());
-    }
-
-    [Fact]
-    public async Task ReadServersAsync_EveryListFails_ThrowsAndNamesEach()
-    {
-        var lists = new FakeLists()
-            .Answer(FakeLists.One, FakeService.Text("", HttpStatusCode.NotFound))
-            .Answer(FakeLists.Two, static () => throw new HttpRequestException("No route."));
-
-        var fault = await FluentActions.Awaiting(() => lists.Create().ReadServersAsync()).Should().ThrowAsync<KailleraListException>();
-
-        fault
-            .Which.Message.Should()
-            .Be("http://one.example/list answered with HTTP status 404. http://two.example/list could not be reached: No route.");
-        fault.Which.Failures.Select(failure => failure.StatusCode).Should().Equal(HttpStatusCode.NotFound, null);
-    }
-
-    [Fact]
-    public async Task ReadServersAsync_OneListHangs_GivesTheOtherWhenTheTimeIsUp()
-    {
-        var lists = new FakeLists()
-            .Answer(FakeLists.One, FakeService.Text("A\na.example.net:1;1/2;3;v;l\n"))
-            .Answer(FakeLists.Two, FakeService.Streamed(ScriptedStream.Stuck()))
-            .Host("a.example.net", "8.8.8.8");
-
-        var reading = lists.Create().ReadServersAsync();
-        await lists.Time.WaitForTimersAsync(1);
-        lists.Time.Advance(TimeSpan.FromSeconds(15) - TimeSpan.FromTicks(1));
-        reading.IsCompleted.Should().BeFalse("a tick is left");
-        lists.Time.Advance(TimeSpan.FromTicks(1));
-        var report = await reading;
-
-        report.Entries.Should().ContainSingle("its host was looked up while the other list hung");
-        report.Failures.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Source = FakeLists.Two, Error = KailleraListError.Timeout });
-        lists.Time.TimerCount.Should().Be(0, "nothing may be left behind");
-    }
-
-    [Fact]
-    public async Task ReadServersAsync_ResolverHangs_DropsTheNamesWhenTheirTimeIsUp()
-    {
-        var lists = new FakeLists { HostsWait = new TaskCompletionSource().Task }
-            .Answer(FakeLists.One, FakeService.Text(Chicago + "A\na.example.net:1;1/2;3;v;l\n"))
-            .Host("a.example.net", "8.8.8.8");
-
-        var reading = lists.Create(options => options.ServerLists = [FakeLists.One]).ReadServersAsync();
-        await lists.Time.WaitForTimersAsync(2);
-        lists.Time.Advance(TimeSpan.FromSeconds(3));
-        var report = await reading;
-
-        report.Entries.Should().ContainSingle().Which.Name.Should().Be("Chicago");
-        report.DroppedByReason.Should().Equal(new Dictionary<KailleraListDropReason, int> { [KailleraListDropReason.Unresolved] = 1 });
-        lists.Time.TimerCount.Should().Be(0, "nothing may be left behind");
-    }
-
-    [Fact]
-    public async Task ReadServersAsync_ManyNames_AsksOnlySoManyAtATime()
-    {
-        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        var lists = new FakeLists { HostsWait = gate.Task }.Answer(
-            FakeLists.One,
-            FakeService.Text(string.Concat(Enumerable.Range(1, 50).Select(i => $"A\nh{i}.example.net:{i};1/2;3;v;l\n")))
-        );
-
-        var reading = lists
-            .Create(options => (options.ServerLists, options.MaxConcurrentResolves) = ([FakeLists.One], 4))
-            .ReadServersAsync();
-        await lists.Time.WaitForTimersAsync(1 + 4);
-        gate.SetResult();
-        var report = await reading;
-
-        report.DroppedByReason[KailleraListDropReason.Unresolved].Should().Be(50);
-        lists.HostsAsked.Should().HaveCount(50);
-        lists.MostHostsAtATime.Should().Be(4);
-    }
-
-    [Theory]
-    [InlineData(true)]
-    [InlineData(false)]
-    public async Task ReadServersAsync_Cancelled_ThrowsWithTheCallersToken(bool whileLookingUp)
-    {
-        using var cancellation = new CancellationTokenSource();
-        var lists = new FakeLists { HostsWait = new TaskCompletionSource().Task };
-        if (whileLookingUp)
-        {
-            lists.Answer(FakeLists.One, FakeService.Text("A\na.example.net:1;1/2;3;v;l\n")).Answer(FakeLists.Two, FakeService.Text(""));
-        }
-
-        var reading = lists.Create().ReadServersAsync(cancellation.Token);
-        await lists.Time.WaitForTimersAsync(whileLookingUp ? 2 : 1);
-        await cancellation.CancelAsync();
-
-        var fault = await FluentActions.Awaiting(() => reading).Should().ThrowAsync<OperationCanceledException>();
-        fault.Which.CancellationToken.Should().Be(cancellation.Token);
-        lists.Time.TimerCount.Should().Be(0, "nothing may be left behind");
     }
 
     [Fact]
@@ -308,7 +200,9 @@ public sealed class KailleraServerListTests
     [Fact]
     public async Task ReadServersAsync_MoreThanMayBeTaken_TakesTheFirstOfEachList()
     {
-        var lists = new FakeLists().Answer(FakeLists.One, FakeService.Text(Chicago + Lyon)).Answer(FakeLists.Two, FakeService.Text(Lyon + Chicago));
+        var lists = new FakeLists()
+            .Answer(FakeLists.One, FakeService.Text(Chicago + Lyon))
+            .Answer(FakeLists.Two, FakeService.Text(Lyon + Chicago));
 
         var report = await lists.Create(options => options.MaxEntries = 1).ReadServersAsync();
 
@@ -319,14 +213,18 @@ public sealed class KailleraServerListTests
     [Fact]
     public async Task ReadServersAsync_Logged_NamesListsAndNothingThatStandsInThem()
     {
-        var lists = new FakeLists().Answer(FakeLists.One, FakeService.Text(Chicago)).Answer(FakeLists.Two, FakeService.Text("junk\n" + Lyon));
+        var lists = new FakeLists()
+            .Answer(FakeLists.One, FakeService.Text(Chicago))
+            .Answer(FakeLists.Two, FakeService.Text("junk\n" + Lyon));
         var logger = new RecordingLogger<KailleraServerList>();
 
         await lists.Create(logger: logger).ReadServersAsync();
 
         logger.Entries.Select(entry => entry.Id).Should().BeEquivalentTo([1200, 1200, 1201, 1201, 1203]);
         logger.Entries[^1].Text.Should().Contain("Read 2 servers of 2 of 2 lists, and dropped 1");
-        logger.Entries.Should().NotContain(entry => entry.Text.Contains("8.8.8") || entry.Text.Contains("Chicago") || entry.Text.Contains("junk"));
+        logger.Entries
+            .Should()
+            .NotContain(entry => entry.Text.Contains("8.8.8") || entry.Text.Contains("Chicago") || entry.Text.Contains("junk"));
     }
 
     [Fact]

@@ -89,8 +89,10 @@ public sealed class KailleraServerListReader
     /// </exception>
     /// <exception cref="IOException">The stream could not be read.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
-    public Task<KailleraListReport<KailleraWaitingGame>> ReadWaitingGamesAsync(Stream list, CancellationToken cancellationToken = default) =>
-        ReadAsync(ListFormats.WaitingGames, list, cancellationToken);
+    public Task<KailleraListReport<KailleraWaitingGame>> ReadWaitingGamesAsync(
+        Stream list,
+        CancellationToken cancellationToken = default
+    ) => ReadAsync(ListFormats.WaitingGames, list, cancellationToken);
 
     private async Task<KailleraListReport<TEntry>> ReadAsync<TEntry>(
         ListFormat<TEntry> format,

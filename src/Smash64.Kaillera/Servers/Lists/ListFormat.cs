@@ -3,7 +3,10 @@ namespace Smash64.Kaillera.Servers.Lists;
 /// <summary>One of the formats of lists.</summary>
 /// <param name="name">Its name in metrics.</param>
 /// <param name="parse">Reads a list.</param>
-internal sealed class ListFormat<TEntry>(string name, Func<ReadOnlyMemory<byte>, KailleraServerListOptions, KailleraListReport<TEntry>> parse)
+internal sealed class ListFormat<TEntry>(
+    string name,
+    Func<ReadOnlyMemory<byte>, KailleraServerListOptions, KailleraListReport<TEntry>> parse
+)
     where TEntry : IListedAddress<TEntry>
 {
     public string Name { get; } = name;

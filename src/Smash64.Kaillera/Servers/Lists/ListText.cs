@@ -52,7 +52,12 @@ internal static class ListText
 
     /// <summary>Takes the text up to a separator, which may be missing behind the last field.</summary>
     /// <returns><see langword="false"/> when the field before was the last.</returns>
-    public static bool TryReadField(scoped ref ReadOnlySpan<byte> rest, scoped ref bool isOver, byte separator, out ReadOnlySpan<byte> field)
+    public static bool TryReadField(
+        scoped ref ReadOnlySpan<byte> rest,
+        scoped ref bool isOver,
+        byte separator,
+        out ReadOnlySpan<byte> field
+    )
     {
         if (isOver)
         {

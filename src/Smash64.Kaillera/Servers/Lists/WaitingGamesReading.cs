@@ -156,7 +156,8 @@ internal ref struct WaitingGamesReading(ReadOnlySpan<byte> list, Encoding tolera
     /// <summary>Finds the end of the field that begins at a position: the next separator, or the end of the line.</summary>
     /// <remarks>
     /// In code pages with characters of two bytes the separator's byte can be the second of one, but only behind a byte that is
-    /// no ASCII; never in UTF-8. Such bytes are decoded from the last ASCII byte on, since no character begins before that and ends behind it.
+    /// no ASCII; never in UTF-8. Such bytes are decoded from the last ASCII byte on, since no character begins before that and
+    /// ends behind it.
     /// </remarks>
     private readonly int FindSeparator(ReadOnlySpan<byte> line, int position)
     {

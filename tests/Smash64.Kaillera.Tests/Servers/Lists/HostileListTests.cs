@@ -32,11 +32,13 @@ public sealed class HostileListTests
             "SMASH|203.0.113.7:27888|Ness|Mupen64|1/4|Galaxy|Chicago|\nGalaxy\n203.0.113.7:27888;12/100;3;0.86;Chicago\n",
             "\uFEFF\n\n<html>\n10.0.0.1:5;1/2;3;4;5\n",
         }.Select(Encoding.UTF8.GetBytes),
-        CodePagesEncodingProvider.Instance.GetEncoding(932)!.GetBytes("ポポ|203.0.113.7:27888|ポ|ソ|1/4|ポ|東京|ポ|203.0.113.7:27888|"),
+        CodePagesEncodingProvider
+            .Instance.GetEncoding(932)!
+            .GetBytes("ポポ|203.0.113.7:27888|ポ|ソ|1/4|ポ|東京|ポ|203.0.113.7:27888|"),
     ];
 
     // What means something in a list, and what is special in some code page.
-    private static readonly byte[] Telling = "\n\r\0 |;:/.-+0129aZ\u001B"u8.ToArray().Concat(new byte[] { 0x80, 0x83, 0xA0, 0xE3, 0xFE, 0xFF }).ToArray();
+    private static readonly byte[] Telling = [.. "\n\r\0 |;:/.-+0129aZ\u001B"u8, 0x80, 0x83, 0xA0, 0xE3, 0xFE, 0xFF];
 
     [Fact]
     public void Parse_AMillionMutatedLists_NeverThrowsAndStaysWithinBounds()
@@ -96,7 +98,8 @@ public sealed class HostileListTests
                 {
                     var list = string.Concat(junk.Select((before, i) => $"{Lines(before)}Server {i}\n203.0.113.7:{i + 1};1/2;3;v;l\n"));
                     var report = KailleraServerListParser.Parse(list);
-                    return report.Entries.Select(entry => (entry.Name, entry.Port)).SequenceEqual(junk.Select((_, i) => ($"Server {i}", i + 1)))
+                    var found = report.Entries.Select(entry => (entry.Name, entry.Port));
+                    return found.SequenceEqual(junk.Select((_, i) => ($"Server {i}", i + 1)))
                         && report.DroppedCount == junk.Sum(before => before.Count(line => line.Length > 0));
                 }
             )
@@ -224,7 +227,8 @@ public sealed class HostileListTests
     {
         foreach (var drop in report.Dropped)
         {
-            if (drop.Text.Length > MaxDropLength || drop.Text.Any(char.IsControl) || drop.LineNumber < 1 || drop.Reason == KailleraListDropReason.Unknown)
+            var isHarmless = drop.Text.Length <= MaxDropLength && !drop.Text.Any(char.IsControl);
+            if (!isHarmless || drop.LineNumber < 1 || drop.Reason == KailleraListDropReason.Unknown)
             {
                 throw new InvalidOperationException($"{drop} is too long, steers a terminal, or says nothing.");
             }

@@ -58,7 +58,8 @@ public sealed class KailleraServerListParserTests
     public void Parse_HarmlessBeginning_ReadsBothServers(string list, string because) => ShouldBeBoth(list, because);
 
     [Fact]
-    public void Parse_CarriageReturns_AreNoPartOfTheTexts() => ShouldBeBoth(Two.Replace("\n", "\r\n", StringComparison.Ordinal), "CR LF is common");
+    public void Parse_CarriageReturns_AreNoPartOfTheTexts() =>
+        ShouldBeBoth(Two.Replace("\n", "\r\n", StringComparison.Ordinal), "CR LF is common");
 
     [Fact]
     public void Parse_LastLineFeedMissing_ReadsTheLastServer() => ShouldBeBoth(Two[..^1], "nothing is cut off but the end of the line");
@@ -274,7 +275,9 @@ public sealed class KailleraServerListParserTests
     [Fact]
     public void Parse_BadArguments_NamesThem()
     {
-        FluentActions.Invoking(() => KailleraServerListParser.Parse((string)null!)).Should().Throw<ArgumentNullException>().WithParameterName("list");
+        FluentActions.Invoking(() => KailleraServerListParser.Parse((string)null!))
+            .Should()
+            .Throw<ArgumentNullException>().WithParameterName("list");
         FluentActions
             .Invoking(() => KailleraServerListParser.Parse([], Encoding.Unicode))
             .Should()

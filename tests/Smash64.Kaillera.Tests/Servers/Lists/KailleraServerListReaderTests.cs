@@ -25,7 +25,9 @@ public sealed class KailleraServerListReaderTests
 
         var report = asStream ? await Create().ReadServersAsync(stream) : await Create().ReadServersAsync(Servers);
 
-        report.Entries.Should().ContainSingle().Which.Should().BeEquivalentTo(new { Name = "Name", EndPoint = IPEndPoint.Parse("8.8.8.8:27888") });
+        report.Entries
+            .Should()
+            .ContainSingle().Which.Should().BeEquivalentTo(new { Name = "Name", EndPoint = IPEndPoint.Parse("8.8.8.8:27888") });
         report
             .Dropped.Should()
             .Equal(

@@ -51,7 +51,9 @@ public sealed class KailleraWaitingGamesParserTests
     {
         var report = KailleraWaitingGamesParser.Parse(list);
 
-        report.Entries.Select(game => (game.Game, game.Location)).Should().Equal([("SMASH BROTHERS", "Chicago"), ("Street Fighter II", "Osaka")], because);
+        report.Entries.Select(game => (game.Game, game.Location))
+            .Should()
+            .Equal([("SMASH BROTHERS", "Chicago"), ("Street Fighter II", "Osaka")], because);
         report.DroppedCount.Should().Be(0, because);
     }
 
@@ -81,6 +83,17 @@ public sealed class KailleraWaitingGamesParserTests
     }
 
     [Fact]
+    public void Parse_SeparatorInALocation_GoesToTheNameOfTheNextGame()
+    {
+        var report = KailleraWaitingGamesParser.Parse($"G|203.0.113.9:27888|user|Mupen64|1/4|Galaxy|Chi|cago|{Second}|{First}|");
+
+        report
+            .Entries.Select(game => (game.Game, game.Location))
+            .Should()
+            .Equal(("G", "Chi"), ("cago|Street Fighter II", "Osaka"), ("SMASH BROTHERS", "Chicago"));
+    }
+
+    [Fact]
     public void Parse_GameWithoutName_IsDroppedAndTheNextIsRead()
     {
         var report = KailleraWaitingGamesParser.Parse($"203.0.113.9:27888|user|Mupen64|1/4|Galaxy|Chicago|{Second}|");
@@ -94,7 +107,9 @@ public sealed class KailleraWaitingGamesParserTests
     {
         var report = KailleraWaitingGamesParser.Parse($"G|203.0.113.9:27888|198.51.100.1:1|Mupen64|1/4|Galaxy|Chicago|{Second}|");
 
-        report.Entries.Select(game => (game.Host, game.User)).Should().Equal(("203.0.113.9", "198.51.100.1:1"), ("kaillera.example.net", "Ryu"));
+        report.Entries.Select(game => (game.Host, game.User))
+            .Should()
+            .Equal(("203.0.113.9", "198.51.100.1:1"), ("kaillera.example.net", "Ryu"));
         report.DroppedCount.Should().Be(0);
     }
 
@@ -203,7 +218,9 @@ public sealed class KailleraWaitingGamesParserTests
 
     [Fact]
     public void Parse_CodePage932_HasTheSeparatorsByteInACharacter() =>
-        CodePagesEncodingProvider.Instance.GetEncoding(932)!.GetBytes("ポ").Should().Equal([0x83, 0x7C], "else the test above shows nothing");
+        CodePagesEncodingProvider.Instance.GetEncoding(932)!.GetBytes("ポ")
+            .Should()
+            .Equal([0x83, 0x7C], "else the test above shows nothing");
 
     [Fact]
     public void Parse_NoCodePage_ReadsEachTextAsUtf8OrWindows1252()
@@ -250,7 +267,9 @@ public sealed class KailleraWaitingGamesParserTests
     [Fact]
     public void Parse_BadArguments_NamesThem()
     {
-        FluentActions.Invoking(() => KailleraWaitingGamesParser.Parse((string)null!)).Should().Throw<ArgumentNullException>().WithParameterName("list");
+        FluentActions.Invoking(() => KailleraWaitingGamesParser.Parse((string)null!))
+            .Should()
+            .Throw<ArgumentNullException>().WithParameterName("list");
         FluentActions
             .Invoking(() => KailleraWaitingGamesParser.Parse([], Encoding.Unicode))
             .Should()
