@@ -1,14 +1,18 @@
 using System.Globalization;
 using Microsoft.Playwright;
+using Smash64.Kaillera.Web.Tests.Hosting;
 using static Microsoft.Playwright.Assertions;
 
 namespace Smash64.Kaillera.Web.Tests.Pages;
 
-/// <summary>The Server status page, by what a visitor finds on it.</summary>
+/// <summary>The form of the Server status page and what it answers, by what a visitor finds there.</summary>
 internal sealed class StatusPage(IPage page)
 {
     /// <summary>Matches the calls that ask a server.</summary>
     public const string ServerChecks = "**/kaillera/server-check";
+
+    /// <summary>Matches the call that asks for the list.</summary>
+    public const string ServerList = "**/server-list";
 
     public IPage Page { get; } = page;
 
@@ -19,7 +23,7 @@ internal sealed class StatusPage(IPage page)
     public ILocator HideIP { get; } = page.Locator("#hide-ip");
 
     /// <summary>Gets what one clicks on to switch it.</summary>
-    public ILocator HideIPLabel { get; } = page.Locator("label.switch");
+    public ILocator HideIPLabel { get; } = page.Locator("label:has(#hide-ip)");
 
     public ILocator CheckButton { get; } = page.Locator("#check-server");
 
@@ -44,10 +48,11 @@ internal sealed class StatusPage(IPage page)
     /// <summary>Gets how often the page asked for a server.</summary>
     public int ChecksAsked { get; private set; }
 
-    /// <summary>Opens it and waits until it knows its service.</summary>
+    /// <summary>Opens it, with an empty list of servers, and waits until it knows its service.</summary>
     public static async Task<StatusPage> OpenAsync(IPage page, string query = "")
     {
         var status = new StatusPage(page);
+        await new ServerListAnswer().ServeListAsync(page);
         page.Request += (_, request) => status.ChecksAsked += request.Url.EndsWith("/server-check", StringComparison.Ordinal) ? 1 : 0;
         await page.RunAndWaitForRequestFinishedAsync(
             () => page.GotoAsync("/status.html" + query),

@@ -61,6 +61,15 @@ export async function checkServer(target, signal) {
   return { isOnline: success === true, ms: ms === undefined ? null : Number(ms) };
 }
 
+/** The servers that whoever runs this page listed, and what of the list couldn't be read. */
+export async function getServerList(signal) {
+  const list = json(await request('server-list', { signal }));
+  if (!Array.isArray(list.servers)) {
+    throw new Problem('unreadable');
+  }
+  return list;
+}
+
 /** The practice host's state, or null where the service has none. */
 export async function practiceHost(method = 'GET', signal) {
   const answer = await request('practice-host', { method, signal });

@@ -1,7 +1,7 @@
 // One check from the question to the verdict: started, followed by its events, or polled where events don't get through.
 
 import { Problem, getCheck, openCheckEvents, startCheck } from './api.js';
-import { anyOf } from './signals.js';
+import { anyOf, pause } from './signals.js';
 
 const LIMIT_MS = 15_000;
 const POLL_EVERY_MS = 700;
@@ -80,18 +80,6 @@ async function poll(id, signal) {
     }
     await pause(POLL_EVERY_MS, signal);
   }
-}
-
-function pause(ms, signal) {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(done, ms);
-    signal.addEventListener('abort', done);
-    function done() {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      signal.aborted ? reject(signal.reason) : resolve();
-    }
-  });
 }
 
 function isDone(check) {

@@ -45,16 +45,26 @@ export function isComplete(key, params) {
   return [...names].every(([, name]) => params[name] !== undefined && params[name] !== null);
 }
 
+/** The reader's language, as the browser's own formats and orders want it named. */
+export function language() {
+  return current.locale ?? current.code;
+}
+
 /** A number as the reader's language writes it. */
 export function number(value, digits = 0) {
-  return new Intl.NumberFormat(current.locale ?? current.code, {
+  return new Intl.NumberFormat(language(), {
     minimumFractionDigits: digits, maximumFractionDigits: digits, useGrouping: false,
   }).format(value);
 }
 
 /** A time of day as the reader's language writes it. */
 export function timeOfDay(date) {
-  return new Intl.DateTimeFormat(current.locale ?? current.code, { timeStyle: 'medium' }).format(date);
+  return new Intl.DateTimeFormat(language(), { timeStyle: 'medium' }).format(date);
+}
+
+/** A day as the reader's language writes it. */
+export function day(date) {
+  return new Intl.DateTimeFormat(language(), { dateStyle: 'long' }).format(date);
 }
 
 /** Chooses the language (`?lang=`, the stored choice, the browser's wishes) and fills the select and the page. */

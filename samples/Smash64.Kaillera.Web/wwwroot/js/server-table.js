@@ -1,5 +1,4 @@
-// A table of Kaillera servers and how they answered. It only draws rows, so one checked server and a whole list that is
-// checked at once look the same: add a row for each, and update it when its answer is there.
+// The servers that were checked one by one, and how they answered, newest first.
 
 import { onChange } from './changes.js';
 import { number, t, timeOfDay } from './i18n.js';

@@ -1,4 +1,4 @@
-// The Server status page: how a Kaillera server answers the service.
+// The Server status page: the list of servers, and a form for one that isn't on it.
 
 import { Problem, checkServer, getService } from './api.js';
 import { onChange } from './changes.js';
@@ -8,6 +8,7 @@ import { bindHideSwitch, mask } from './privacy.js';
 import { hideProblem, showProblem } from './problem-panel.js';
 import { Progress } from './progress.js';
 import { parseServerPort } from './rules.js';
+import { refresh, setVantage } from './server-list.js';
 import { ServerTable } from './server-table.js';
 import { vantageOf } from './texts.js';
 import { hideToast, showToast } from './toast.js';
@@ -41,7 +42,7 @@ async function check() {
   running = new AbortController();
   setBusy(checkButton, cancelButton, true);
   showResult(null);
-  progress.start(() => t('server.asking'));
+  progress.start(() => t('status.asking'));
   try {
     const { isOnline, ms } = await checkServer(target, running.signal);
     progress.clear();
@@ -113,8 +114,10 @@ for (const field of [hostField, portField]) {
 bindHideSwitch(document.getElementById('hide-ip'), hostField);
 onChange(renderResult);
 await initPage();
+refresh();
 try {
   service = await getService();
+  setVantage(service.vantage);
   renderResult();
 } catch {
   // Only where the service stands is missing then; a check tells by itself if the service is down.
