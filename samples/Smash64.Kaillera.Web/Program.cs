@@ -1,14 +1,19 @@
 using Smash64.Kaillera.AspNetCore;
 using Smash64.Kaillera.Web;
 using Smash64.Kaillera.Web.Practice;
+using Smash64.Kaillera.Web.Servers;
 
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.ConfigureKestrel(KestrelLimits.Apply);
 builder.Services.AddKailleraApi(builder.Configuration.GetSection("Kaillera"));
 builder.Services.AddOpenApi();
+builder.Services.Configure<ServerStatusOptions>(builder.Configuration.GetSection("ServerStatus"));
+builder.Services.AddSingleton<ServerListFile>();
 if (builder.Environment.IsDevelopment())
 {
     builder.Services.AddSingleton<PracticeHost>();
+    builder.Services.AddSingleton<PracticeServers>();
+    builder.Services.AddHostedService(services => services.GetRequiredService<PracticeServers>());
 }
 
 var app = builder.Build();
@@ -17,6 +22,7 @@ app.UseDefaultFiles();
 app.UseStaticFiles();
 app.MapGet("/favicon.ico", () => Results.LocalRedirect("~/favicon.svg")).ExcludeFromDescription(); // browsers ask unasked
 app.MapKailleraApi("/kaillera");
+app.MapServerList();
 app.MapOpenApi();
 if (app.Environment.IsDevelopment())
 {

@@ -15,11 +15,13 @@ internal sealed class WebSample : WebApplicationFactory<Program>
 
     private readonly string _environment;
     private readonly IReadOnlyDictionary<string, string> _settings;
+    private readonly string? _listFile;
 
-    private WebSample(string environment, IReadOnlyDictionary<string, string> settings)
+    private WebSample(string environment, IReadOnlyDictionary<string, string> settings, string? listFile)
     {
         _environment = environment;
         _settings = settings;
+        _listFile = listFile;
     }
 
     /// <summary>Gets one in Development, without limits that tests could meet, for all tests that change nothing in it.</summary>
@@ -38,9 +40,15 @@ internal sealed class WebSample : WebApplicationFactory<Program>
     /// <param name="environment">Its environment.</param>
     /// <param name="port">Its port; 0 for any free one.</param>
     /// <param name="settings">Of the section <c>Kaillera</c>, by key.</param>
-    public static WebSample Start(string environment = "Development", int port = 0, IReadOnlyDictionary<string, string>? settings = null)
+    /// <param name="listFile">Its file of servers; <see langword="null"/> for the usual one, which isn't there.</param>
+    public static WebSample Start(
+        string environment = "Development",
+        int port = 0,
+        IReadOnlyDictionary<string, string>? settings = null,
+        string? listFile = null
+    )
     {
-        var sample = new WebSample(environment, settings ?? new Dictionary<string, string>(StringComparer.Ordinal));
+        var sample = new WebSample(environment, settings ?? new Dictionary<string, string>(StringComparer.Ordinal), listFile);
         sample.UseKestrel(kestrel => kestrel.Listen(System.Net.IPAddress.Loopback, port));
         sample.StartServer();
         return sample;
@@ -66,6 +74,11 @@ internal sealed class WebSample : WebApplicationFactory<Program>
     {
         builder.UseEnvironment(_environment);
         builder.ConfigureLogging(logging => logging.ClearProviders());
+        if (_listFile is not null)
+        {
+            builder.UseSetting("ServerStatus:ListFile", _listFile);
+        }
+
         foreach (
             var (key, value) in new Dictionary<string, string>(StringComparer.Ordinal)
             {

@@ -38,7 +38,7 @@ public sealed partial class ServerListRunTests : PageTest
 
         await servers.ExpectDoneAsync();
         questions.Asked.Should().OnlyHaveUniqueItems().And.HaveCount(12);
-        await Expect(servers.Progress).ToContainTextAsync("12 of 12 online.");
+        await Expect(servers.Progress).ToContainTextAsync("12 of 12 online");
     }
 
     [SkippableFact]
@@ -154,7 +154,7 @@ public sealed partial class ServerListRunTests : PageTest
         }
 
         await servers.ExpectDoneAsync();
-        await Expect(servers.Progress).ToContainTextAsync("7 of 7 online.");
+        await Expect(servers.Progress).ToContainTextAsync("7 of 7 online");
         await Expect(servers.Problem).ToBeHiddenAsync();
     }
 
@@ -236,7 +236,7 @@ public sealed partial class ServerListRunTests : PageTest
 
         await servers.Retry.ClickAsync();
 
-        await Expect(servers.Progress).ToContainTextAsync("9 of 9 online.");
+        await Expect(servers.Progress).ToContainTextAsync("9 of 9 online");
         await Expect(servers.Problem).ToBeHiddenAsync();
         await Expect(servers.Refresh).ToBeFocusedAsync();
     }
@@ -255,10 +255,10 @@ public sealed partial class ServerListRunTests : PageTest
 
         await servers.Retry.ClickAsync();
 
-        await Expect(servers.Progress).ToContainTextAsync("2 of 2 online.");
+        await Expect(servers.Progress).ToContainTextAsync("2 of 2 online");
     }
 
-    [GeneratedRegex("^Try again in (600|59[0-9]) s$", RegexOptions.ExplicitCapture, 1_000)]
+    [GeneratedRegex("^Try again in [56][0-9]{2} s$", RegexOptions.None, 1_000)]
     private static partial Regex InSomeMinutes();
 
     private static ServerListAnswer Many(int count) =>

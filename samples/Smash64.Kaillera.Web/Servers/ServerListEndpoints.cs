@@ -1,0 +1,10 @@
+namespace Smash64.Kaillera.Web.Servers;
+
+/// <summary>The list for the Server status page. The page asks about the servers by itself, through the service.</summary>
+internal static class ServerListEndpoints
+{
+    public static void MapServerList(this IEndpointRouteBuilder endpoints) =>
+        endpoints
+            .MapGet("/server-list", (ServerListFile file, CancellationToken cancellationToken) => file.ReadAsync(cancellationToken))
+            .ExcludeFromDescription();
+}
