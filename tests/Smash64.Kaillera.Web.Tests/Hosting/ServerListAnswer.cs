@@ -28,7 +28,7 @@ internal sealed record ServerListAnswer
                 new("Le Repaire") { Users = 4, Games = 1, Location = "Paris", Version = "ESF 93.2", Ms = 31 },
                 new("Noche de Smash") { Users = 57, MaxUsers = 120, Games = 22, Location = "Ciudad de México", Ms = 148 },
                 new("Sleepy hollow of the very long names that nobody ever shortened") { Location = "Somewhere" },
-                new("ねこサーバー") { Users = 9, Games = 2, Location = "Osaka", Version = "0.86 EmuLinker-K 0.1", Ms = 240 },
+                new("Čtyři kamarádi") { Users = 9, Games = 2, Location = "Brno", Version = "EmuLinker-K 0.1", Ms = 240 },
                 new("Abandoned") { MaxUsers = 0, Location = "" },
                 new("Rio Battle Club") { Users = 18, Games = 6, Location = "Rio de Janeiro", Ms = 187 },
                 new("Tampere") { Users = 2, Location = "Finland", Version = "", Ms = 52 },
