@@ -30,11 +30,17 @@ internal sealed class ScriptedServerProbe(Func<IPEndPoint, CancellationToken, Ta
         return find(server, cancellationToken);
     }
 
-    public IAsyncEnumerable<KailleraPingResult> PingManyAsync(IEnumerable<IPEndPoint> servers, CancellationToken cancellationToken = default) =>
+    public IAsyncEnumerable<KailleraPingResult> PingManyAsync(
+        IEnumerable<IPEndPoint> servers,
+        CancellationToken cancellationToken = default
+    ) => throw new NotSupportedException();
+
+    public Task<KailleraDoorwayResult> CheckDoorwayAsync(IPEndPoint server, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
-    public Task<KailleraDoorwayResult> CheckDoorwayAsync(IPEndPoint server, CancellationToken cancellationToken = default) => throw new NotSupportedException();
-
-    public Task<KailleraServerInfo> QueryAsync(IPEndPoint server, KailleraQueryOptions? options = null, CancellationToken cancellationToken = default) =>
-        throw new NotSupportedException();
+    public Task<KailleraServerInfo> QueryAsync(
+        IPEndPoint server,
+        KailleraQueryOptions? options = null,
+        CancellationToken cancellationToken = default
+    ) => throw new NotSupportedException();
 }
