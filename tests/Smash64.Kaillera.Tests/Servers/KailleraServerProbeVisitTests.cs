@@ -9,6 +9,8 @@ namespace Smash64.Kaillera.Tests.Servers;
 /// <summary>Hellos and visits over real UDP sockets on loopback.</summary>
 public sealed class KailleraServerProbeVisitTests
 {
+    private static readonly string[] Welcome = ["Welcome!", "No cheating."];
+
     [Fact]
     public async Task CheckDoorwayAsync_OpenServer_IsOpenAndNobodySeesIt()
     {
@@ -52,7 +54,7 @@ public sealed class KailleraServerProbeVisitTests
     {
         await using var server = await StartAsync(options =>
         {
-            options.Announcements = ["Welcome!", "No cheating."];
+            options.Announcements = Welcome;
             options.PretendedUsers =
             [
                 new("Mario") { Ping = TimeSpan.FromMilliseconds(12), Connection = KailleraConnection.Lan, Status = KailleraUserStatus.Playing },
@@ -73,7 +75,7 @@ public sealed class KailleraServerProbeVisitTests
                     IsComplete = true,
                     HasLeft = true,
                     UserName = "Visitor",
-                    Announcements = new[] { "Welcome!", "No cheating." },
+                    Announcements = Welcome,
                     Users = new[]
                     {
                         new { Name = "Mario", Ping = TimeSpan.FromMilliseconds(12), Connection = KailleraConnection.Lan, Status = KailleraUserStatus.Playing },
@@ -115,7 +117,7 @@ public sealed class KailleraServerProbeVisitTests
 
         var infos = await Task.WhenAll(one.QueryAsync(server.EndPoint), other.QueryAsync(server.EndPoint));
 
-        infos.Should().OnlyContain(info => info.Status == KailleraServerStatus.Open && info.UserName!.StartsWith("Status check "));
+        infos.Should().OnlyContain(info => info.Status == KailleraServerStatus.Open && info.UserName!.StartsWith("Status check ", StringComparison.Ordinal));
     }
 
     [Fact]

@@ -50,7 +50,7 @@ internal sealed class SimulatedServer : ISimulatedServer, IPracticePorts
         }
 
         Pretended = [.. _server.Users.Select(user => user.Name)];
-        return Pretended.Contains("Only One") ? this : throw new InvalidOperationException("He was not let in.");
+        return Pretended.Contains("Only One", StringComparer.Ordinal) ? this : throw new InvalidOperationException("He was not let in.");
     }
 
     /// <summary>Gets the names of the users who were there before.</summary>
@@ -63,7 +63,7 @@ internal sealed class SimulatedServer : ISimulatedServer, IPracticePorts
     public int AnnouncementCount { get; }
 
     /// <summary>Gets the users who are listed and were not there before.</summary>
-    public IEnumerable<KailleraPracticeUser> Ghosts => _server.Users.Where(user => !Pretended.Contains(user.Name));
+    public IEnumerable<KailleraPracticeUser> Ghosts => _server.Users.Where(user => !Pretended.Contains(user.Name, StringComparer.Ordinal));
 
     /// <summary>Gets a value indicating whether the visitor was ever listed.</summary>
     public bool WasVisited { get; private set; }

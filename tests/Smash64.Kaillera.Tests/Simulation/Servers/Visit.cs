@@ -18,7 +18,7 @@ internal sealed record Visit(VisitScenario Scenario, Line There, Line Back, Visi
 
     private bool HasAll =>
         Server is not null
-        && Result.Users.Select(user => user.Name).SequenceEqual(Server.Pretended)
+        && Result.Users.Select(user => user.Name).SequenceEqual(Server.Pretended, StringComparer.Ordinal)
         && Result.Games.Count == Server.GameCount
         && Result.Announcements.Count == Server.AnnouncementCount;
 

@@ -1,5 +1,4 @@
 using Smash64.Kaillera.Protocol;
-using Smash64.Kaillera.Servers;
 using Smash64.Kaillera.Servers.Protocol;
 
 namespace Smash64.Kaillera.Tests.Simulation.Servers;

@@ -3,20 +3,6 @@ using Smash64.Kaillera.Servers.Protocol;
 
 namespace Smash64.Kaillera.Tests.Simulation.Servers;
 
-/// <summary>What stands at the address.</summary>
-internal enum VisitTarget
-{
-    BusyServer,
-    EmptyServer,
-    FullServer,
-    RejectingServer,
-    OtherVersion,
-    BlockedLoginPort,
-    SilentPort,
-    ClosedPort,
-    OtherProgram,
-}
-
 /// <summary>One visit of the campaign: who is visited, how, over which lines, and when it is cancelled, if at all.</summary>
 internal sealed record VisitScenario(int Seed, VisitTarget Target, KailleraPracticePorts Ports, double Loss, bool IsCancelled = false)
 {

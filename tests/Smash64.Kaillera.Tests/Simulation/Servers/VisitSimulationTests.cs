@@ -62,7 +62,7 @@ public sealed class VisitSimulationTests(ITestOutputHelper output)
         AssertHonest(visits);
         AssertMostlyRight(visits.Where(visit => visit.Scenario.Target is VisitTarget.FullServer));
         visits.Should().OnlyContain(visit => !visit.LeftAGhost);
-        visits.Where(visit => visit.Scenario.Target is VisitTarget.RejectingServer && visit.IsRight).Should().OnlyContain(visit => visit.Result.Rejection!.Contains("STATUS CHECK"));
+        visits.Where(visit => visit.Scenario.Target is VisitTarget.RejectingServer && visit.IsRight).Should().OnlyContain(visit => visit.Result.Rejection!.Contains("STATUS CHECK", StringComparison.Ordinal));
     }
 
     [Fact]
