@@ -32,8 +32,8 @@ public static class KailleraText
     /// <summary>Replaces what could steer a terminal or disguise a line of a log.</summary>
     /// <param name="text">Any text; <see langword="null"/> reads as empty.</param>
     /// <returns>
-    /// The text with U+FFFD for each control character, line or paragraph separator, direction override and lone
-    /// surrogate.
+    /// The text with U+FFFD for each control character, line or paragraph separator, direction override, lone
+    /// surrogate and noncharacter.
     /// </returns>
     public static string Clean(string? text)
     {
@@ -146,6 +146,7 @@ public static class KailleraText
             UnicodeCategory.Control or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => false,
             UnicodeCategory.Format => !IsDirectionOverride(text[index]),
             UnicodeCategory.Surrogate => IsPaired(text, index),
+            UnicodeCategory.OtherNotAssigned => !IsNoncharacter(text[index]),
             _ => true,
         };
 
@@ -156,4 +157,7 @@ public static class KailleraText
 
     // Unicode Bidirectional Algorithm (UAX #9): embeddings, overrides and isolates. A name has no honest use for them.
     private static bool IsDirectionOverride(char character) => character is (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
+
+    // Unicode 23.7: never to be exchanged, so programs that show text may use them for their own ends, or stumble over them.
+    private static bool IsNoncharacter(char character) => character is (>= '\uFDD0' and <= '\uFDEF') or >= '\uFFFE';
 }

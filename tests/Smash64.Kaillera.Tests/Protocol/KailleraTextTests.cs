@@ -22,6 +22,7 @@ public sealed class KailleraTextTests
     [InlineData("a\u001b[2Jb\u009bc", "a\uFFFD[2Jb\uFFFDc")]
     [InlineData("line\u2028sep", "line\uFFFDsep")]
     [InlineData("abc\u202Etxt.exe", "abc\uFFFDtxt.exe")]
+    [InlineData("a\uFFFF\uFFFE\uFDD0\uFDEFb", "a\uFFFD\uFFFD\uFFFD\uFFFDb")]
     [InlineData("\uD83C\uDFAE ok", "\uD83C\uDFAE ok")]
     public void Clean_Text_LosesWhatSteersATerminal(string? text, string expected)
     {
