@@ -32,9 +32,9 @@ internal static class CommandLine
             };
             return await parsed.InvokeAsync(settings, interruption.Token);
         }
-        catch (OperationCanceledException) when (interruption.ExitCode != 0)
+        catch (OperationCanceledException) when (Interruption.ExitCode != 0)
         {
-            return Fail(parsed, new CommandException(interruption.ExitCode, ErrorKinds.Cancelled, "Stopped before the end."));
+            return Fail(parsed, new CommandException(Interruption.ExitCode, ErrorKinds.Cancelled, "Stopped before the end."));
         }
         catch (Exception e)
         {
@@ -52,6 +52,8 @@ internal static class CommandLine
             IPCommand.Create(),
             ValidateCommand.Create(),
             HostCommand.Create(),
+            ServerCommand.Create(),
+            ServersCommand.Create(),
             CommonOptions.Json,
         };
         root.Run(DemoCommand.RunAsync);

@@ -10,9 +10,11 @@ internal sealed class Interruption : IDisposable
 {
     private const int FirstSignalExitCode = 128;
 
+    // Signals are sent to the whole program.
+    private static int LastExitCode;
+
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _registrations;
-    private int _exitCode;
 
     public Interruption() =>
         _registrations =
@@ -25,7 +27,7 @@ internal sealed class Interruption : IDisposable
     public CancellationToken Token => _source.Token;
 
     /// <summary>Gets the shell's code for the signal that came, or 0.</summary>
-    public int ExitCode => Volatile.Read(ref _exitCode);
+    public static int ExitCode => Volatile.Read(ref LastExitCode);
 
     public void Dispose()
     {
@@ -42,7 +44,7 @@ internal sealed class Interruption : IDisposable
             signal,
             context =>
             {
-                if (Interlocked.CompareExchange(ref _exitCode, FirstSignalExitCode + number, 0) == 0)
+                if (Interlocked.CompareExchange(ref LastExitCode, FirstSignalExitCode + number, 0) == 0)
                 {
                     context.Cancel = true;
                     _source.Cancel();

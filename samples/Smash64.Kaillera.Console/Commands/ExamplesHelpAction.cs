@@ -34,6 +34,22 @@ internal sealed class ExamplesHelpAction(HelpAction usual) : SynchronousCommandL
               kaillera host --port 0 --for 30s     Any free port, for half a minute.
               kaillera host --user Ness --game "SMASH REMIX" --json
             """,
+        ["server"] =
+            """
+              kaillera server kaillera.example.org           Does that server answer, and how far is it?
+              kaillera server 203.0.113.7:27900 --count 20   Twenty pings, for a better look at the line.
+              kaillera server 203.0.113.7 --query            Who is there, and what is played?
+              kaillera server 203.0.113.7 --query --encoding 949
+              kaillera server 203.0.113.7 --hello --json     Is it full? For scripts.
+            """,
+        ["servers"] =
+            """
+              kaillera servers                               All servers of the public lists, the fastest first.
+              kaillera servers --up --sort users --limit 10  Where are the players?
+              kaillera servers --list mine.txt --include-private
+              kaillera servers --list https://example.org/servers.txt --list more.txt
+              kaillera servers --up --json                   For scripts, a line for each server.
+            """,
     };
 
     private const string RootExamples =
@@ -43,6 +59,8 @@ internal sealed class ExamplesHelpAction(HelpAction usual) : SynchronousCommandL
           kaillera check 203.0.113.7           Does that host answer here?
           kaillera ip                          Which address do I give to my opponent?
           kaillera host                        A practice host, to test the router without an emulator.
+          kaillera servers                     Which Kaillera servers are up, and how far are they?
+          kaillera server 203.0.113.7 --query  Who is on that Kaillera server, and what is played?
         """;
 
     private const string ExitCodes =

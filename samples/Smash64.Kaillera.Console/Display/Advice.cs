@@ -27,4 +27,13 @@ internal static class Advice
         "The firewall lets the emulator through.",
         $"Still stuck? Ask in the community's Discord: {Community}",
     ];
+
+    /// <summary>What to confirm when a Kaillera server did not answer.</summary>
+    public static IReadOnlyList<string> ServerChecklist(int port) =>
+    [
+        "The address is the server's, and nobody has moved it.",
+        $"The server's port is {port}; most servers have {KailleraDefaults.ServerPort}.",
+        "The firewall here lets UDP through.",
+        "The server may be down. Others: kaillera servers",
+    ];
 }

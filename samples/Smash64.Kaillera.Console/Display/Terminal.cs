@@ -1,6 +1,7 @@
 using System.Text.Json.Serialization.Metadata;
 using Smash64.Kaillera.Console.Reports;
 using Spectre.Console;
+using Spectre.Console.Rendering;
 
 namespace Smash64.Kaillera.Console.Display;
 
@@ -12,6 +13,8 @@ internal sealed class Terminal(bool isJson)
 {
     /// <summary>A file or pipe has no width, so nothing is wrapped there and a search finds whole sentences.</summary>
     private const int UnwrappedWidth = 10_000;
+
+    private static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(100);
 
     private readonly Lazy<Stream> _stream = new(System.Console.OpenStandardOutput);
     private readonly Lazy<IAnsiConsole> _out = new(() => Create(System.Console.Out, System.Console.IsOutputRedirected));
@@ -67,6 +70,37 @@ internal sealed class Terminal(bool isJson)
 
         Error.WriteParagraph(message);
         return await work;
+    }
+
+    /// <summary>Shows how some work comes on, where a person is looking. Nothing of it stays.</summary>
+    /// <param name="message">What is waited for: shown where nothing that changes can be.</param>
+    /// <param name="show">Makes what is shown now, for a terminal of so many lines.</param>
+    /// <param name="work">The work, under way.</param>
+    public async Task ShowAsync(string message, Func<int, IRenderable> show, Task work)
+    {
+        // Lines of JSON come while the work is under way, perhaps on the same terminal.
+        if (IsJson || System.Console.IsErrorRedirected)
+        {
+            await work;
+        }
+        else if (Error.Profile.Capabilities is { Ansi: true, Interactive: true })
+        {
+            await Error.Live(show(Error.Profile.Height)).AutoClear(true).StartAsync(async context =>
+            {
+                using var timer = new PeriodicTimer(RefreshInterval);
+                while (!work.IsCompleted)
+                {
+                    await Task.WhenAny(work, timer.WaitForNextTickAsync().AsTask());
+                    context.UpdateTarget(show(Error.Profile.Height));
+                }
+            });
+            await work;
+        }
+        else
+        {
+            Error.WriteParagraph(message);
+            await work;
+        }
     }
 
     // Compiling what shows an answer takes half as long as a check: done while the other side thinks, it costs nothing.

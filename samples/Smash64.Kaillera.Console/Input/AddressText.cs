@@ -30,8 +30,7 @@ internal sealed record AddressText
         var (host, ownPort) = Split(text);
         if (ownPort is not null && portText is not null)
         {
-            throw CommandException.BadInput(
-                $"{Quoted.Show(text)} names a port already: leave it out there, or leave out --port.");
+            throw CommandException.BadInput(DescribeTwoPorts(text));
         }
 
         List<string> errors = [];
@@ -73,8 +72,12 @@ internal sealed record AddressText
             : throw CommandException.BadInput(KailleraValidation.DescribeInvalidPort(text));
     }
 
-    // More than one colon is an IPv6 address, which the message for addresses explains.
-    private static (string Host, string? Port) Split(string text)
+    /// <summary>Says what is wrong where a port stands in the address and apart from it.</summary>
+    public static string DescribeTwoPorts(string text) =>
+        $"{Quoted.Show(text)} names a port already: leave it out there, or leave out --port.";
+
+    /// <summary>Parts address and port. More than one colon is an IPv6 address, which the message for addresses explains.</summary>
+    public static (string Host, string? Port) Split(string text)
     {
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         return colon >= 0 && colon == text.LastIndexOf(':') ? (text[..colon], text[(colon + 1)..]) : (text, null);

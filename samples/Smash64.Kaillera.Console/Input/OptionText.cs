@@ -1,9 +1,10 @@
 using System.Globalization;
+using System.Text;
 using Smash64.Kaillera.Api;
 using Smash64.Kaillera.P2P;
 using Smash64.Kaillera.P2P.Protocol;
-
 using Smash64.Kaillera.Protocol;
+using Smash64.Kaillera.Servers.Protocol;
 
 namespace Smash64.Kaillera.Console.Input;
 
@@ -24,11 +25,47 @@ internal static class OptionText
         ("3", P2PHostGeneration.Third),
     ];
 
+    private static readonly (string Word, ServerOrder Order)[] Orders =
+    [
+        ("ping", ServerOrder.Ping),
+        ("name", ServerOrder.Name),
+        ("users", ServerOrder.Users),
+    ];
+
     /// <exception cref="CommandException">The text is none of the modes.</exception>
     public static P2PProbeMode ReadMode(string text) => ReadWord("--mode", text, Modes);
 
     /// <exception cref="CommandException">The text is none of the generations.</exception>
     public static P2PHostGeneration ReadGeneration(string text) => ReadWord("--generation", text, Generations);
+
+    /// <exception cref="CommandException">The text is none of the orders.</exception>
+    public static ServerOrder ReadOrder(string text) => ReadWord("--sort", text, Orders);
+
+    /// <exception cref="CommandException">The text is no whole number of that range.</exception>
+    public static int ReadCount(string option, string text, int min, int max) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= min && count <= max
+            ? count
+            : throw CommandException.BadInput(
+                $"{option} must be a whole number from {Show(min)} to {Show(max)}; it is {Quoted.Show(text)}.");
+
+    /// <summary>Reads the name to log in with.</summary>
+    /// <exception cref="CommandException">Servers refuse such a name.</exception>
+    public static string ReadUserName(string text, Encoding encoding)
+    {
+        if (text.Length == 0 || encoding.GetByteCount(text) > KailleraProtocol.MaxUserNameLength)
+        {
+            throw CommandException.BadInput(
+                $"--name must be 1 to {KailleraProtocol.MaxUserNameLength} bytes in the server's code page; it is {Quoted.Show(text)}.");
+        }
+
+        var isRefused = text.Any(char.IsControl)
+            || text.Contains('|', StringComparison.Ordinal)
+            || text.Equals("Server", StringComparison.OrdinalIgnoreCase);
+        return isRefused
+            ? throw CommandException.BadInput(
+                $"--name must not hold | or control characters and not be Server, which servers refuse; it is {Quoted.Show(text)}.")
+            : text;
+    }
 
     /// <exception cref="CommandException">The text is no duration, or one that is too long.</exception>
     public static TimeSpan ReadDuration(string option, string text, TimeSpan max)

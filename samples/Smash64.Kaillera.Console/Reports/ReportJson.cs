@@ -17,6 +17,9 @@ namespace Smash64.Kaillera.Console.Reports;
 [JsonSerializable(typeof(HostListening))]
 [JsonSerializable(typeof(HostStopped))]
 [JsonSerializable(typeof(IPReport))]
+[JsonSerializable(typeof(ServerReport))]
+[JsonSerializable(typeof(ServersEntry))]
+[JsonSerializable(typeof(ServersSummary))]
 [JsonSerializable(typeof(ValidateReport))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {

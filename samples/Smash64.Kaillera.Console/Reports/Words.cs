@@ -11,4 +11,7 @@ internal static class Words
 
     /// <summary>A tenth of a millisecond is finer than any answer is worth.</summary>
     public static double ToMilliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 1);
+
+    /// <summary>A time that may be unknown.</summary>
+    public static double? ToMilliseconds(TimeSpan? time) => time is { } known ? ToMilliseconds(known) : null;
 }

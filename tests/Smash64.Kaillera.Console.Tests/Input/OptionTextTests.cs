@@ -1,5 +1,7 @@
 using Smash64.Kaillera.Console.Input;
 using Smash64.Kaillera.P2P;
+using Smash64.Kaillera.Protocol;
+using Smash64.Kaillera.Servers;
 
 namespace Smash64.Kaillera.Console.Tests.Input;
 
@@ -52,6 +54,55 @@ public sealed class OptionTextTests
 
         making.Should().NotThrow("what is taken here must not be refused later");
     }
+
+    [Theory]
+    [InlineData("1", 1)]
+    [InlineData("100", 100)]
+    public void ReadCount_NumberInRange_IsTaken(string text, int count) => OptionText.ReadCount("--count", text, 1, 100).Should().Be(count);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("0")]
+    [InlineData("101")]
+    [InlineData("-1")]
+    [InlineData("+1")]
+    [InlineData("1.5")]
+    [InlineData("three")]
+    [InlineData("99999999999")]
+    public void ReadCount_AnythingElse_IsRefusedByName(string text) =>
+        Refusal(() => OptionText.ReadCount("--count", text, 1, 100)).Should().ContainAll("--count", "1 to 100", $"\"{text}\"");
+
+    [Theory]
+    [InlineData("Ness", 1252)]
+    [InlineData("1234567890123456789012345678901", 1252)]
+    [InlineData("\uD55C\uAD6D", 949)]
+    public async Task ReadUserName_NameThatServersTake_IsTakenByTheQuery(string text, int codePage)
+    {
+        var encoding = EncodingText.Read($"{codePage}");
+
+        OptionText.ReadUserName(text, encoding).Should().Be(text);
+
+        await Visits.ShouldBeTakenAsync(new KailleraQueryOptions { Encoding = encoding, UserName = text });
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("12345678901234567890123456789012")]
+    [InlineData("server")]
+    [InlineData("a|b")]
+    [InlineData("a\tb")]
+    public void ReadUserName_WhatServersRefuse_IsRefusedByName(string text) =>
+        Refusal(() => OptionText.ReadUserName(text, KailleraText.DefaultEncoding)).Should().Contain("--name");
+
+    [Fact]
+    public void ReadUserName_NameThatIsLongerInTheCodePage_IsRefused() =>
+        Refusal(() => OptionText.ReadUserName(new string('\uD55C', 16), EncodingText.Read("949"))).Should().Contain("31 bytes");
+
+    [Theory]
+    [InlineData("PING", 0)]
+    [InlineData("name", 1)]
+    [InlineData("users", 2)]
+    public void ReadOrder_Word_IsReadInAnyCase(string text, int order) => OptionText.ReadOrder(text).Should().Be((ServerOrder)order);
 
     private static string Refusal(Func<object> reading) =>
         reading.Should().Throw<CommandException>().Where(e => e.ExitCode == 2).Which.Message;

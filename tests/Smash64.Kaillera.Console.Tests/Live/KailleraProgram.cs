@@ -79,6 +79,13 @@ internal sealed class KailleraProgram : IDisposable
         return line;
     }
 
+    /// <summary>Types all of the program's input.</summary>
+    public async Task WriteAsync(string input)
+    {
+        await _process.StandardInput.WriteAsync(input);
+        _process.StandardInput.Close();
+    }
+
     /// <summary>Ends the program with no warning, as <c>kill -9</c> does.</summary>
     public void Kill() => _process.Kill();
 

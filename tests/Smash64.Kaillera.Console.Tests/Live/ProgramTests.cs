@@ -5,7 +5,7 @@ namespace Smash64.Kaillera.Console.Tests.Live;
 /// <summary>What is true of all commands.</summary>
 public sealed partial class ProgramTests
 {
-    private const string Script = "/usr/bin/script";
+    internal const string Script = "/usr/bin/script";
 
     [Theory]
     [InlineData("--help")]
@@ -13,6 +13,8 @@ public sealed partial class ProgramTests
     [InlineData("ip --help")]
     [InlineData("validate --help")]
     [InlineData("host --help")]
+    [InlineData("server --help")]
+    [InlineData("servers --help")]
     [InlineData("check nonsense --mode loud --help")]
     public async Task Help_AnyCommand_HasExamplesAndExitCodes(string args)
     {
@@ -48,6 +50,7 @@ public sealed partial class ProgramTests
     [InlineData("")]
     [InlineData("validate 192.168.1.20")]
     [InlineData("check 127.0.0.1:80")]
+    [InlineData("server 127.0.0.1:1 --count 1")]
     [InlineData("nonsense")]
     public async Task Program_OutputRedirected_HasNoEscapeSequences(string args)
     {

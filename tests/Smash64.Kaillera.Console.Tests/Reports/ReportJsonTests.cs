@@ -4,8 +4,11 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Smash64.Kaillera.Api;
 using Smash64.Kaillera.Console.Input;
+using Smash64.Kaillera.Console.Lists;
 using Smash64.Kaillera.Console.Reports;
 using Smash64.Kaillera.P2P;
+using Smash64.Kaillera.Servers;
+using Smash64.Kaillera.Servers.Lists;
 
 namespace Smash64.Kaillera.Console.Tests.Reports;
 
@@ -72,6 +75,81 @@ public sealed class ReportJsonTests
             .Should().Be("command event elapsedMs peer user client text timedOut");
         Names(Write(new HostStopped { ElapsedMs = 1, Requests = 0 }, ReportJson.Default.HostStopped))
             .Should().Be("command event elapsedMs requests exitCode");
+    }
+
+    [Theory]
+    [InlineData(KailleraPingStatus.Responding, "responding", 0)]
+    [InlineData(KailleraPingStatus.PortClosed, "portClosed", 1)]
+    [InlineData(KailleraPingStatus.NotAKailleraServer, "notAKailleraServer", 1)]
+    [InlineData(KailleraPingStatus.NoResponse, "noResponse", 1)]
+    public void ServerReport_FromPings_HasThePromisedFields(KailleraPingStatus status, string word, int exitCode)
+    {
+        var json = Write(
+            ServerReport.From(new ServerAddressText("kaillera.invalid", SomeHost.Port), new KailleraPingResult(SomeHost, status)),
+            ReportJson.Default.ServerReport);
+
+        Names(json).Should().Be("command reachable status host address port scope ping doorway query reason warning exitCode");
+        Names(json.GetProperty("ping")).Should().Be("sent received loss minMs meanMs maxMs jitterMs elapsedMs");
+        json.GetProperty("status").GetString().Should().Be(word);
+        json.GetProperty("host").GetString().Should().Be("kaillera.invalid");
+        json.GetProperty("address").GetString().Should().Be("203.0.113.7");
+        json.GetProperty("exitCode").GetInt32().Should().Be(exitCode);
+    }
+
+    [Fact]
+    public void ServerReport_WithDoorwayAndQuery_HasThePromisedFields()
+    {
+        var report = ServerReport.From(
+            new ServerAddressText("203.0.113.7", SomeHost.Port), new KailleraPingResult(SomeHost, KailleraPingStatus.Responding)) with
+        {
+            Doorway = DoorwayReport.From(new KailleraDoorwayResult(SomeHost, KailleraServerStatus.Full)),
+            Query = QueryReport.From(new KailleraServerInfo(SomeHost, KailleraServerStatus.Open)
+            {
+                Users = [new KailleraServerUser("Ness", 1)],
+                Games = [new KailleraServerGame("SMASH REMIX", 2)],
+            }),
+        };
+        var json = Write(report, ReportJson.Default.ServerReport);
+        var query = json.GetProperty("query");
+
+        Names(json.GetProperty("doorway")).Should().Be("status loginPort roundTripMs elapsedMs datagramsSent datagramsReceived reason");
+        Names(query).Should().Be(
+            "status complete left userName loginPort rejection roundTripMs elapsedMs datagramsSent datagramsReceived users games "
+            + "announcements reason");
+        Names(query.GetProperty("users")[0]).Should().Be("id name pingMs connection status");
+        Names(query.GetProperty("games")[0]).Should().Be("id name owner emulator players maxPlayers status");
+    }
+
+    [Fact]
+    public void ServersEntry_Written_HasThePromisedFields()
+    {
+        var entry = new KailleraServerEntry("kaillera.invalid", SomeHost.Port);
+        var json = Write(ServersEntry.From(new ListedServer(entry, SomeHost, "-")), ReportJson.Default.ServersEntry);
+
+        Names(json).Should().Be(
+            "command event reachable status host address port name users maxUsers games version location list line ping reason");
+    }
+
+    [Fact]
+    public void ServersSummary_Written_HasThePromisedFields()
+    {
+        var list = new ListReport
+        {
+            List = "-",
+            Error = null,
+            HttpStatus = null,
+            Servers = 0,
+            Dropped = 1,
+            Drops = [DropReport.From(new KailleraListDrop(KailleraListDropReason.InvalidPort, 2, "x"))],
+        };
+        var json = Write(
+            new ServersSummary { Complete = true, Servers = 0, Asked = 0, Reachable = 0, ElapsedMs = 1, Lists = [list], ExitCode = 1 },
+            ReportJson.Default.ServersSummary);
+
+        Names(json).Should().Be("command event complete servers asked reachable elapsedMs lists exitCode");
+        Names(json.GetProperty("lists")[0]).Should().Be("list error httpStatus servers dropped drops");
+        Names(json.GetProperty("lists")[0].GetProperty("drops")[0]).Should().Be("line reason text");
+        json.GetProperty("lists")[0].GetProperty("drops")[0].GetProperty("reason").GetString().Should().Be("invalidPort");
     }
 
     [Fact]
