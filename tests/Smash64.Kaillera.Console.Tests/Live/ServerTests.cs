@@ -24,7 +24,7 @@ public sealed class ServerTests
     {
         await using var server = await PracticeServer.StartAsync();
 
-        var run = await KailleraProgram.RunAsync("server", $"{host}:{server.EndPoint.Port}", "--count", "5", "--json");
+        var run = await KailleraProgram.RunAsync("server", $"{host}:{server.EndPoint.Port}", "--count", "5", "--timeout", "5s", "--json");
 
         run.ExitCode.Should().Be(0);
         run.Json.GetProperty("reachable").GetBoolean().Should().BeTrue();
@@ -43,7 +43,7 @@ public sealed class ServerTests
     {
         await using var server = await PracticeServer.StartAsync();
 
-        var run = await KailleraProgram.RunAsync("server", "localhost", "--port", Port(server));
+        var run = await KailleraProgram.RunAsync("server", "localhost", "--port", Port(server), "--timeout", "5s");
 
         run.ExitCode.Should().Be(0);
         run.Error.Should().BeEmpty();
