@@ -14,8 +14,12 @@ internal static class P2PProbeConfiguration
         options.Timeout = section.GetValue(nameof(options.Timeout), options.Timeout);
         options.Greeting = section.GetSection(nameof(options.Greeting)).Get<string[]>() ?? options.Greeting;
         options.MaxConcurrency = section.GetValue(nameof(options.MaxConcurrency), options.MaxConcurrency);
-        options.MaxDatagramsPerSecond = section.GetValue(nameof(options.MaxDatagramsPerSecond), options.MaxDatagramsPerSecond);
         options.HideAddresses = section.GetValue(nameof(options.HideAddresses), options.HideAddresses);
+        if (section.GetValue<int?>(nameof(options.MaxDatagramsPerSecond)) is { } rate)
+        {
+            options.MaxDatagramsPerSecond = rate; // set only if it is said: loopback is paced then as well
+        }
+
         if (section[nameof(options.Encoding)] is { } codePage)
         {
             options.Encoding = CodePages.Find(codePage);

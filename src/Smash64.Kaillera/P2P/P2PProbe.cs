@@ -6,20 +6,22 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Smash64.Kaillera.Diagnostics;
 using Smash64.Kaillera.P2P.Protocol;
 using Smash64.Kaillera.Transport;
+using Smash64.Kaillera.Transport.Bulk;
 
 namespace Smash64.Kaillera.P2P;
 
 /// <summary>Asks P2P game hosts over UDP whether an opponent can reach them, and leaves them as they were found.</summary>
 /// <remarks>
-/// <para>Each probe has a connected socket of its own, so it learns of closed ports and hears nobody else. All members are
-/// safe for use by several threads.</para>
+/// <para>A single probe has a connected socket of its own, so it learns of closed ports and hears nobody else; the probes of
+/// <see cref="ProbeManyAsync"/> share one, which learns of closed ports on Linux only. All members are safe for use by several
+/// threads.</para>
 /// <para>A cancelled probe gives up at once, but a login may be under way that the host answers later. Such a host is
 /// left in the background; <see cref="DisposeAsync"/> waits for it. A program that stays up need not dispose of anything.</para>
 /// </remarks>
 public sealed class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
 {
     /// <summary>A host reopens its socket when its peer has left: for this long nobody else asks it.</summary>
-    private static readonly TimeSpan PauseAfterLogin = TimeSpan.FromSeconds(1);
+    internal static readonly TimeSpan PauseAfterLogin = TimeSpan.FromSeconds(1);
 
     private readonly P2PProbeOptions _options;
     private readonly TimeProvider _time;
@@ -54,7 +56,7 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
     )
     {
         ThrowIfNotProbeable(host);
-        return ProbeAsync(CopyOf(host), options?.Checked() ?? _options, budget: null, cancellationToken);
+        return ProbeOneAsync(CopyOf(host), options?.Checked() ?? _options, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -65,7 +67,22 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
     )
     {
         ArgumentNullException.ThrowIfNull(hosts);
-        return ProbeManyCoreAsync(hosts, options?.Checked() ?? _options, cancellationToken);
+        options = options?.Checked() ?? _options;
+        var rate = options.MaxDatagramsPerSecond;
+        var limits = new BulkLimits(
+            options.MaxConcurrency,
+            rate,
+            options.PacesLoopback,
+            P2PProbeSchedule.MostAtOnce(options.Mode, rate, options.MaxConcurrency)
+        );
+        return BulkCall<P2PProbeConversation, P2PProbeResult>.RunAsync(
+            new P2PBulkKind(options),
+            hosts,
+            limits,
+            _time,
+            _leavings.Add,
+            cancellationToken
+        );
     }
 
     /// <summary>Waits, at most about two seconds, until hosts that cancelled probes had logged in to are left.</summary>
@@ -78,7 +95,7 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
         // Every probe owns its socket and closes it by itself.
     }
 
-    private static void ThrowIfNotProbeable(IPEndPoint host, [CallerArgumentExpression(nameof(host))] string? name = null)
+    internal static void ThrowIfNotProbeable(IPEndPoint host, [CallerArgumentExpression(nameof(host))] string? name = null)
     {
         ArgumentNullException.ThrowIfNull(host, name);
         if (host.AddressFamily != AddressFamily.InterNetwork)
@@ -95,12 +112,7 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
     // End points can be changed by their owner; a probe under way must not follow.
     private static IPEndPoint CopyOf(IPEndPoint host) => new(host.Address, host.Port);
 
-    private async Task<P2PProbeResult> ProbeAsync(
-        IPEndPoint host,
-        P2PProbeOptions options,
-        DatagramBudget? budget,
-        CancellationToken cancellationToken
-    )
+    private async Task<P2PProbeResult> ProbeOneAsync(IPEndPoint host, P2PProbeOptions options, CancellationToken cancellationToken)
     {
         var name = options.HideAddresses ? "a host" : host.ToString();
         using var activity = KailleraTelemetry.EnterProbe(
@@ -118,7 +130,7 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
 
             var conversation = new P2PProbeConversation(options);
             var abandoned = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            var run = RunAsync(conversation, host, budget, options.Progress, abandoned, cancellationToken);
+            var run = RunAsync(conversation, host, options.Progress, abandoned, cancellationToken);
             await Task.WhenAny(run, abandoned.Task).ConfigureAwait(false);
             if (run.IsCompleted)
             {
@@ -156,7 +168,6 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
     private async Task RunAsync(
         P2PProbeConversation conversation,
         IPEndPoint host,
-        DatagramBudget? budget,
         IProgress<P2PProbeProgress>? progress,
         TaskCompletionSource abandoned,
         CancellationToken stop
@@ -176,7 +187,7 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
                 conversation,
                 P2PProtocol.MaxDatagramLength,
                 _time,
-                budget,
+                budget: null,
                 reporter is null ? null : reporter.Report
             );
             await connected.RunAsync(host, OnStopped, stop).ConfigureAwait(false);
@@ -193,42 +204,6 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
             if (!conversation.IsSeated)
             {
                 abandoned.TrySetResult();
-            }
-        }
-    }
-
-    private IAsyncEnumerable<P2PProbeResult> ProbeManyCoreAsync(
-        IEnumerable<IPEndPoint> hosts,
-        P2PProbeOptions options,
-        CancellationToken cancellationToken
-    )
-    {
-        var rate = options.MaxDatagramsPerSecond;
-        var budget = rate == 0 ? null : new DatagramBudget(rate, _time);
-        return ResultStream.RunAsync(
-            hosts,
-            ProbeOneAsync,
-            P2PProbeSchedule.MostAtOnce(options.Mode, rate, options.MaxConcurrency),
-            cancellationToken
-        );
-
-        async Task<P2PProbeResult> ProbeOneAsync(IPEndPoint host, CancellationToken token)
-        {
-            ThrowIfNotProbeable(host);
-            host = CopyOf(host);
-            if (budget is not null)
-            {
-                await budget.EnterAsync(token).ConfigureAwait(false);
-            }
-
-            try
-            {
-                return await ProbeAsync(host, options, budget, token).ConfigureAwait(false);
-            }
-            catch (SocketException e)
-            {
-                // One address that this machine can't send to must not end the others.
-                return new P2PProbeResult(host, P2PProbeStatus.Unknown) { Fault = e.SocketErrorCode };
             }
         }
     }

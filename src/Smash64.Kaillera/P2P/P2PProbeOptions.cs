@@ -17,6 +17,10 @@ public sealed class P2PProbeOptions
     /// </summary>
     public const int MinBytes = 512;
 
+    private const int DefaultDatagramsPerSecond = 1_000;
+
+    private int? _maxDatagramsPerSecond;
+
     /// <summary>Gets or sets how much a probe asks of the host.</summary>
     /// <value>The default is <see cref="P2PProbeMode.Quiet"/>.</value>
     public P2PProbeMode Mode { get; set; } = P2PProbeMode.Quiet;
@@ -79,21 +83,30 @@ public sealed class P2PProbeOptions
 
     /// <summary>Gets or sets how many hosts <see cref="IP2PProbe.ProbeManyAsync"/> asks at the same time at most.</summary>
     /// <value>
-    /// 1 to 65,536. The default is 256. <see cref="MaxDatagramsPerSecond"/> limits it further: so many silent hosts that
-    /// their repeats alone would reach the rate.
+    /// 1 to 65,536, the default: a silent host takes some 600 bytes until <see cref="Timeout"/>, and no other host waits for
+    /// it. <see cref="MaxDatagramsPerSecond"/> limits it further: to so many silent hosts that their repeats alone would
+    /// reach the rate.
     /// </value>
-    public int MaxConcurrency { get; set; } = 256;
+    public int MaxConcurrency { get; set; } = 65_536;
 
     /// <summary>Gets or sets how many datagrams a second <see cref="IP2PProbe.ProbeManyAsync"/> sends on average at most.</summary>
     /// <value>
-    /// Zero (no limit) or more. The default is 1,000. A probe under way is never slowed down, because its verdict
-    /// depends on its timing: the next ones begin later instead.
+    /// Zero (no limit) or more. The default is 1,000, and no limit for loopback addresses (127.0.0.0/8); a value that is set
+    /// is for these as well. Probes begin evenly spaced. One under way is never slowed down, because its verdict depends on
+    /// its timing: the next ones begin later instead.
     /// </value>
-    public int MaxDatagramsPerSecond { get; set; } = 1_000;
+    public int MaxDatagramsPerSecond
+    {
+        get => _maxDatagramsPerSecond ?? DefaultDatagramsPerSecond;
+        set => _maxDatagramsPerSecond = value;
+    }
 
     /// <summary>Gets or sets a value indicating whether addresses are kept out of logs and traces.</summary>
     /// <value>The default is <see langword="false"/>: logs and traces name the host that was asked.</value>
     public bool HideAddresses { get; set; }
+
+    /// <summary>Gets a value indicating whether the rate is for addresses of this machine as well.</summary>
+    internal bool PacesLoopback => _maxDatagramsPerSecond is not null;
 
     internal IEnumerable<string> FindErrors()
     {

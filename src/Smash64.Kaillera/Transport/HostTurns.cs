@@ -1,4 +1,5 @@
 using System.Net;
+using Smash64.Kaillera.Transport.Bulk;
 
 namespace Smash64.Kaillera.Transport;
 
@@ -8,84 +9,48 @@ namespace Smash64.Kaillera.Transport;
 /// </summary>
 internal static class HostTurns
 {
-    private static readonly Dictionary<IPEndPoint, Queue> Queues = [];
+    /// <summary>Gets the turns themselves, for who waits without a task.</summary>
+    public static AddressTurns Shared { get; } = new();
 
     /// <summary>Waits for the turn at a host.</summary>
     /// <param name="host">The host.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
     public static async Task<Turn> TakeAsync(IPEndPoint host, CancellationToken cancellationToken)
     {
-        var key = new IPEndPoint(host.Address, host.Port); // end points can be changed by their owners
-        Queue? queue;
-        lock (Queues)
+        cancellationToken.ThrowIfCancellationRequested();
+        var remote = RemoteAddress.From(host);
+        var waiter = new Waiter();
+        if (!Shared.TryTake(remote, waiter))
         {
-            if (!Queues.TryGetValue(key, out queue))
-            {
-                queue = new Queue();
-                Queues.Add(key, queue);
-            }
-
-            queue.Users++;
+            await waiter.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        try
-        {
-            await queue.Semaphore.WaitAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch
-        {
-            Forget(key, queue);
-            throw;
-        }
-
-        return new Turn(key, queue);
-    }
-
-    private static void Forget(IPEndPoint host, Queue queue)
-    {
-        lock (Queues)
-        {
-            if (--queue.Users == 0)
-            {
-                Queues.Remove(host);
-                queue.Semaphore.Dispose();
-            }
-        }
+        return new Turn(remote);
     }
 
     /// <summary>The right to talk to a host.</summary>
-    internal sealed class Turn(IPEndPoint host, Queue queue)
+    internal sealed class Turn(RemoteAddress host)
     {
         /// <summary>Gives the turn to the next one, now or after a pause.</summary>
-        public void Pass(TimeSpan pause, TimeProvider time)
-        {
-            if (pause > TimeSpan.Zero)
-            {
-                _ = PassLaterAsync(pause, time);
-            }
-            else
-            {
-                Pass();
-            }
-        }
-
-        private async Task PassLaterAsync(TimeSpan pause, TimeProvider time)
-        {
-            await Task.Delay(pause, time, CancellationToken.None).ConfigureAwait(false);
-            Pass();
-        }
-
-        private void Pass()
-        {
-            queue.Semaphore.Release();
-            Forget(host, queue);
-        }
+        public void Pass(TimeSpan pause, TimeProvider time) => Shared.Pass(host, pause, time);
     }
 
-    internal sealed class Queue
+    private sealed class Waiter : ITurnWaiter
     {
-        public SemaphoreSlim Semaphore { get; } = new(1, 1);
+        private readonly TaskCompletionSource _turn = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public int Users { get; set; }
+        public bool TryTakeTurn() => _turn.TrySetResult();
+
+        public async Task WaitAsync(CancellationToken cancellationToken)
+        {
+            var registration = cancellationToken.Register(
+                static (state, token) => ((Waiter)state!)._turn.TrySetCanceled(token),
+                this
+            );
+            await using (registration.ConfigureAwait(false))
+            {
+                await _turn.Task.ConfigureAwait(false);
+            }
+        }
     }
 }

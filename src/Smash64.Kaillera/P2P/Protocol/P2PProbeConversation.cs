@@ -16,7 +16,7 @@ namespace Smash64.Kaillera.P2P.Protocol;
 /// before the host has answered, never an EXIT to a host that has not answered a login, and then EXIT with serial 14
 /// exactly, which a host takes once and ignores ever after.</para>
 /// </remarks>
-public sealed partial class P2PProbeConversation : IDatagramConversation
+public sealed partial class P2PProbeConversation : IPooledConversation
 {
     private const int ExitSerial = P2PProtocol.SerialWindow;
 
@@ -61,6 +61,16 @@ public sealed partial class P2PProbeConversation : IDatagramConversation
         _options = (options ?? new P2PProbeOptions()).Checked();
         _encoding = KailleraText.MakeTolerant(_options.Encoding);
         _phaseEnd = _options.Timeout;
+    }
+
+    /// <summary>Initializes one of many conversations with the same settings.</summary>
+    /// <param name="options">The settings, checked and copied before.</param>
+    /// <param name="encoding">Their encoding, made tolerant before.</param>
+    internal P2PProbeConversation(P2PProbeOptions options, Encoding encoding)
+    {
+        _options = options;
+        _encoding = encoding;
+        _phaseEnd = options.Timeout;
     }
 
     private enum Phase
@@ -155,6 +165,23 @@ public sealed partial class P2PProbeConversation : IDatagramConversation
             default:
                 break;
         }
+    }
+
+    /// <inheritdoc/>
+    void IPooledConversation.Reset()
+    {
+        _said.Clear();
+        _roundTrips.Clear();
+        Enter(Phase.Asking, _options.Timeout);
+        (_knocks, _asks, _doorbells, _logins, _plainLogins, _exits) = (0, 0, 0, 0, 0, 0);
+        (DatagramsSent, BytesSent, DatagramsReceived) = (0, 0, 0);
+        (_nextStep, _firstLogin, _lastLogin) = (TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero);
+        (_knockAgainAt, _plainLoginAt, _unreachableAt, _verdictAt) = (null, null, null, null);
+        (_knockAnswered, _isRoom, _isStopped, _isServer, _isRefused) = (false, false, false, false, false);
+        (_hostPingEchoed, _greetingDelivered, IsSeated) = (false, false, false);
+        (_hostPing, _hostName, _game) = (null, null, null);
+        (_heardSerial, _lastLine) = (-1, -1);
+        Status = P2PProbeStatus.Unknown;
     }
 
     private void Conclude(P2PProbeStatus status, TimeSpan now, Phase next)

@@ -7,9 +7,11 @@ namespace Smash64.Kaillera.P2P.Protocol;
 internal sealed class P2PRoundTrips
 {
     // Indexed by question: 0 is the login, 1 to 14 the PING with that serial.
-    private readonly (TimeSpan First, int Count)[] _questions = new (TimeSpan, int)[P2PProtocol.SerialWindow + 1];
+    // Made with the first login: of thousands of conversations most only knock.
+    private (TimeSpan First, int Count)[]? _questions;
     private readonly List<TimeSpan> _knocks = [];
-    private List<TimeSpan>? _candidates;
+    private TimeSpan _firstReply;
+    private int _candidates;
     private TimeSpan? _exact;
     private TimeSpan? _atMost;
 
@@ -22,6 +24,7 @@ internal sealed class P2PRoundTrips
     /// <summary>Notes that all instructions up to a serial were sent (again).</summary>
     public void Asked(int newestSerial, TimeSpan now)
     {
+        _questions ??= new (TimeSpan, int)[P2PProtocol.SerialWindow + 1];
         for (var serial = 0; serial <= newestSerial; serial++)
         {
             var (first, count) = _questions[serial];
@@ -32,7 +35,7 @@ internal sealed class P2PRoundTrips
     /// <summary>Notes the first answer to a login (0) or a PING (its serial).</summary>
     public void Answered(int serial, TimeSpan now)
     {
-        if (serial >= _questions.Length || _questions[serial] is not { Count: > 0 } question)
+        if (_questions is null || serial >= _questions.Length || _questions[serial] is not { Count: > 0 } question)
         {
             return;
         }
@@ -54,23 +57,44 @@ internal sealed class P2PRoundTrips
     /// <summary>Notes an answer to a knock.</summary>
     public void KnockAnswered(TimeSpan now)
     {
-        if (_candidates is not null)
+        if (_candidates > 0)
         {
             // The last knock went out when the first answer came: what it took says which earlier knock that was for.
-            var last = now - _knocks[^1];
-            _exact ??= _candidates.MinBy(candidate => (candidate - last).Duration());
+            _exact ??= FindCandidate(now - _knocks[^1]);
             return;
         }
 
-        _candidates = _knocks.ConvertAll(sent => now - sent);
-        if (_candidates.Count == 1)
+        (_candidates, _firstReply) = (_knocks.Count, now);
+        if (_candidates == 1)
         {
-            _exact = Least(_exact, _candidates[0]);
+            _exact = Least(_exact, now - _knocks[0]);
         }
-        else if (_candidates.Count > 1)
+        else if (_candidates > 1)
         {
-            _atMost = Least(_atMost, _candidates[0]);
+            _atMost = Least(_atMost, now - _knocks[0]);
         }
+    }
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        _questions?.AsSpan().Clear();
+        _knocks.Clear();
+        (_firstReply, _candidates) = (TimeSpan.Zero, 0);
+        (_exact, _atMost) = (null, null);
+    }
+
+    // Of the times that the first answer may have taken, the one that is nearest to a time.
+    private TimeSpan FindCandidate(TimeSpan last)
+    {
+        var best = _firstReply - _knocks[0];
+        for (var i = 1; i < _candidates; i++)
+        {
+            var candidate = _firstReply - _knocks[i];
+            best = (candidate - last).Duration() < (best - last).Duration() ? candidate : best;
+        }
+
+        return best;
     }
 
     private static TimeSpan Least(TimeSpan? known, TimeSpan found) => known is { } time && time < found ? time : found;

@@ -6,17 +6,19 @@ namespace Smash64.Kaillera.P2P.Protocol;
 /// <param name="capacity">How many are kept, 1 to 14.</param>
 internal sealed class P2PSentInstructions(int capacity)
 {
-    private readonly (P2PInstructionType Type, byte[] Body)[] _kept = new (P2PInstructionType, byte[])[capacity];
+    // Made when the first word is said: of thousands of conversations most only knock.
+    private (P2PInstructionType Type, byte[] Body)[]? _kept;
 
     /// <summary>Gets how many instructions were ever added; the next one's serial, before it wraps.</summary>
     public int Total { get; private set; }
 
     /// <summary>Gets an instruction that is still kept.</summary>
-    public (P2PInstructionType Type, byte[] Body) this[int index] => _kept[index % capacity];
+    public (P2PInstructionType Type, byte[] Body) this[int index] => _kept![index % capacity];
 
     /// <summary>Adds an instruction and returns its place in the row.</summary>
     public int Add(P2PInstructionType type, byte[] body)
     {
+        _kept ??= new (P2PInstructionType, byte[])[capacity];
         _kept[Total % capacity] = (type, body);
         return Total++;
     }
@@ -40,7 +42,7 @@ internal sealed class P2PSentInstructions(int capacity)
     /// <summary>Forgets everything: the next serial is 0 again.</summary>
     public void Clear()
     {
-        Array.Clear(_kept);
+        _kept?.AsSpan().Clear();
         Total = 0;
     }
 }

@@ -1,0 +1,43 @@
+using System.Net;
+using System.Net.Sockets;
+using System.Text;
+using Smash64.Kaillera.Diagnostics;
+using Smash64.Kaillera.P2P.Protocol;
+using Smash64.Kaillera.Protocol;
+using Smash64.Kaillera.Transport;
+using Smash64.Kaillera.Transport.Bulk;
+
+namespace Smash64.Kaillera.P2P;
+
+/// <summary>Probes of P2P hosts, by the thousand.</summary>
+/// <param name="options">Their settings, checked and copied before.</param>
+internal sealed class P2PBulkKind(P2PProbeOptions options) : IBulkKind<P2PProbeConversation, P2PProbeResult>
+{
+    private readonly Encoding _encoding = KailleraText.MakeTolerant(options.Encoding);
+
+    public string Name => "p2p.probe";
+
+    public int MaxDatagramLength => P2PProtocol.MaxDatagramLength;
+
+    public AddressTurns Turns => HostTurns.Shared;
+
+    public P2PProbeConversation Create() => new(options, _encoding);
+
+    public void Check(IPEndPoint endPoint) => P2PProbe.ThrowIfNotProbeable(endPoint, "hosts");
+
+    public P2PProbeResult Conclude(P2PProbeConversation conversation, IPEndPoint endPoint, SocketError? fault)
+    {
+        if (fault is { } error)
+        {
+            KailleraTelemetry.FailProbe(activity: null, options.Mode, error.ToString());
+            return new P2PProbeResult(endPoint, P2PProbeStatus.Unknown) { Fault = error };
+        }
+
+        var result = conversation.ToResult(endPoint);
+        KailleraTelemetry.EndProbe(activity: null, options.Mode, result);
+        return result;
+    }
+
+    public TimeSpan PauseAfter(P2PProbeConversation conversation) =>
+        conversation.HasLoggedIn ? P2PProbe.PauseAfterLogin : TimeSpan.Zero;
+}

@@ -1,0 +1,318 @@
+using System.Buffers.Binary;
+using System.Net;
+using System.Net.Sockets;
+using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
+
+namespace Smash64.Kaillera.Transport.Bulk;
+
+/// <summary>A pump for Linux: one system call for many datagrams, and the kernel's own stamp on each that comes.</summary>
+/// <remarks>
+/// <para>Beside datagrams the kernel tells what no other system tells an unconnected socket: when each came, how many it
+/// dropped, and which port refused.</para>
+/// <para>Sources: recvmmsg(2), sendmmsg(2), ip(7), socket(7), and the 64-bit layouts in <c>bits/socket.h</c>.</para>
+/// </remarks>
+[SupportedOSPlatform("linux")]
+internal sealed unsafe partial class LinuxDatagramPump : IDatagramPump
+{
+    private const int Batch = DatagramPump.Batch;
+    private const int ControlLength = 256;
+
+    private const int SocketLevel = 1; // SOL_SOCKET
+    private const int StampOption = 35; // SO_TIMESTAMPNS
+    private const int DropsOption = 40; // SO_RXQ_OVFL
+    private const int IPLevel = 0; // IPPROTO_IP
+    private const int ErrorsOption = 11; // IP_RECVERR
+    private const int DontWait = 0x40; // MSG_DONTWAIT
+    private const int ErrorQueue = 0x2000; // MSG_ERRQUEUE
+    private const short PollIn = 1;
+    private const int ConnectionRefused = 111; // ECONNREFUSED
+    private const ushort InternetFamily = 2; // AF_INET
+
+    private static readonly TimeSpan OldestStamp = TimeSpan.FromSeconds(1);
+
+    private readonly Socket _socket;
+    private readonly int _handle;
+    private readonly int _outgoingLength;
+
+    // Pinned, so that what points from one into the other stays true.
+    private readonly byte[] _outgoing;
+    private readonly byte[] _incoming = Pin<byte>(Batch * DatagramPump.IncomingLength);
+    private readonly byte[] _control = Pin<byte>(Batch * ControlLength);
+    private readonly InternetAddress[] _to = Pin<InternetAddress>(Batch);
+    private readonly InternetAddress[] _from = Pin<InternetAddress>(Batch);
+    private readonly Buffer[] _outgoingBuffers = Pin<Buffer>(Batch);
+    private readonly Buffer[] _incomingBuffers = Pin<Buffer>(Batch);
+    private readonly Message[] _outgoingMessages = Pin<Message>(Batch);
+    private readonly Message[] _incomingMessages = Pin<Message>(Batch);
+
+    private readonly List<Arrival> _arrivals = [];
+    private readonly List<Arrival> _failures = [];
+    private readonly SocketAddress _retryAddress = new IPEndPoint(IPAddress.Any, 0).Serialize();
+    private int _queued;
+
+    public LinuxDatagramPump(Socket socket, int maxDatagramLength)
+    {
+        _socket = socket;
+        _handle = (int)socket.Handle;
+        _outgoingLength = maxDatagramLength;
+        _outgoing = Pin<byte>(Batch * maxDatagramLength);
+        Capacity = DatagramPump.CountReplies(socket);
+        ReadOnlySpan<byte> on = [1, 0, 0, 0];
+        socket.SetRawSocketOption(SocketLevel, StampOption, on);
+        socket.SetRawSocketOption(SocketLevel, DropsOption, on);
+        socket.SetRawSocketOption(IPLevel, ErrorsOption, on);
+        for (var i = 0; i < Batch; i++)
+        {
+            _outgoingBuffers[i].Start = Address(_outgoing, i * maxDatagramLength);
+            _outgoingMessages[i].Set(Address(_to, i), Address(_outgoingBuffers, i));
+            _incomingBuffers[i] = new Buffer { Start = Address(_incoming, i * DatagramPump.IncomingLength), Length = DatagramPump.IncomingLength };
+            _incomingMessages[i].Set(Address(_from, i), Address(_incomingBuffers, i));
+            _incomingMessages[i].Control = Address(_control, i * ControlLength);
+        }
+    }
+
+    /// <summary>Gets a value indicating whether the layouts below are this machine's.</summary>
+    public static bool IsSupported => RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.Arm64;
+
+    /// <inheritdoc/>
+    public int Capacity { get; }
+
+    /// <inheritdoc/>
+    public long Drops { get; private set; }
+
+    /// <inheritdoc/>
+    public Span<byte> Outgoing => _outgoing.AsSpan(_queued * _outgoingLength, _outgoingLength);
+
+    /// <inheritdoc/>
+    public Arrival this[int index] => _arrivals[index];
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<byte> GetPayload(in Arrival arrival) =>
+        _incoming.AsSpan(arrival.Index * DatagramPump.IncomingLength, arrival.Length);
+
+    /// <inheritdoc/>
+    public void Send(RemoteAddress to, int length)
+    {
+        _to[_queued] = new InternetAddress(to);
+        _outgoingBuffers[_queued].Length = (nuint)length;
+        if (++_queued == Batch)
+        {
+            Flush();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Flush()
+    {
+        var sent = 0;
+        while (sent < _queued)
+        {
+            var count = sendmmsg(_handle, (Message*)Address(_outgoingMessages, sent), (uint)(_queued - sent), 0);
+            if (count <= 0)
+            {
+                TakeErrors(); // what an earlier datagram met is told instead of sending this one
+                SendAlone(sent);
+                count = 1;
+            }
+
+            sent += count;
+        }
+
+        _queued = 0;
+    }
+
+    /// <inheritdoc/>
+    public int Receive(TimeSpan wait)
+    {
+        _arrivals.Clear();
+        _arrivals.AddRange(_failures);
+        _failures.Clear();
+        if (wait > TimeSpan.Zero && _arrivals.Count == 0)
+        {
+            var poll = new PollRequest { Handle = _handle, Events = PollIn };
+            var limit = new UnixTime { Seconds = (nint)wait.TotalSeconds, Nanoseconds = (nint)(wait.Ticks % TimeSpan.TicksPerSecond * 100) };
+            _ = ppoll(&poll, 1, &limit, null); // a signal ends it early, which does no harm
+        }
+
+        for (var i = 0; i < Batch; i++)
+        {
+            _incomingMessages[i].NameLength = (uint)sizeof(InternetAddress);
+            _incomingMessages[i].ControlLength = ControlLength;
+        }
+
+        var count = recvmmsg(_handle, (Message*)Address(_incomingMessages, 0), Batch, DontWait, null);
+        if (count < 0 && Marshal.GetLastPInvokeError() == ConnectionRefused)
+        {
+            TakeErrors();
+            _arrivals.AddRange(_failures);
+            _failures.Clear();
+            count = recvmmsg(_handle, (Message*)Address(_incomingMessages, 0), Batch, DontWait, null);
+        }
+
+        var now = DateTime.UtcNow; // the kernel's stamps are this clock's
+        for (var i = 0; i < count; i++)
+        {
+            Take(i, now);
+        }
+
+        return _arrivals.Count;
+    }
+
+    public void Dispose() => _socket.Dispose();
+
+    private void Take(int index, DateTime now)
+    {
+        ref var message = ref _incomingMessages[index];
+        var age = TimeSpan.Zero;
+        ReadOnlySpan<byte> control = _control.AsSpan(index * ControlLength, (int)Math.Min(message.ControlLength, ControlLength));
+        while (TryReadControl(ref control, out var level, out var type, out var data))
+        {
+            if (level == SocketLevel && type == StampOption && data.Length >= sizeof(UnixTime))
+            {
+                var stamp = MemoryMarshal.Read<UnixTime>(data);
+                age = now - DateTime.UnixEpoch - TimeSpan.FromTicks((stamp.Seconds * TimeSpan.TicksPerSecond) + (stamp.Nanoseconds / 100));
+                age = age > TimeSpan.Zero && age < OldestStamp ? age : TimeSpan.Zero; // the clock was set
+            }
+            else if (level == SocketLevel && type == DropsOption && data.Length >= sizeof(uint))
+            {
+                Drops += MemoryMarshal.Read<uint>(data) - (uint)Drops; // counts up and wraps
+            }
+        }
+
+        _arrivals.Add(new Arrival(ArrivalKind.Datagram, _from[index].ToRemote(), age, index, (int)message.Length));
+    }
+
+    // One by one: they are rare.
+    private void TakeErrors()
+    {
+        InternetAddress name;
+        byte payload;
+        var control = stackalloc byte[ControlLength];
+        var buffer = new Buffer { Start = (nint)(&payload), Length = 1 };
+        for (var i = 0; i < Batch; i++)
+        {
+            Message message = default;
+            message.Set((nint)(&name), (nint)(&buffer));
+            message.Control = (nint)control;
+            message.ControlLength = ControlLength;
+            if (recvmsg(_handle, &message, ErrorQueue | DontWait) < 0)
+            {
+                return;
+            }
+
+            var rest = new ReadOnlySpan<byte>(control, (int)Math.Min(message.ControlLength, ControlLength));
+            while (TryReadControl(ref rest, out var level, out var type, out var data))
+            {
+                // The error's number comes first. Others than "refused" are a router's, and the next datagram may find a way.
+                if (level == IPLevel && type == ErrorsOption && data.Length >= sizeof(int) && MemoryMarshal.Read<int>(data) == ConnectionRefused)
+                {
+                    _failures.Add(new Arrival(ArrivalKind.PortUnreachable, name.ToRemote()));
+                }
+            }
+        }
+    }
+
+    // The framework's own call knows what each error number means.
+    private void SendAlone(int index)
+    {
+        new ReadOnlySpan<byte>((void*)Address(_to, index), sizeof(InternetAddress)).CopyTo(_retryAddress.Buffer.Span);
+        var payload = _outgoing.AsSpan(index * _outgoingLength, (int)_outgoingBuffers[index].Length);
+        try
+        {
+            _socket.SendTo(payload, SocketFlags.None, _retryAddress);
+        }
+        catch (SocketException e)
+        {
+            _failures.Add(new Arrival(ArrivalKind.SendFailed, _to[index].ToRemote(), Error: e.SocketErrorCode));
+        }
+    }
+
+    // length 8 (this header included), level 4, type 4, data, then up to the next multiple of 8
+    private static bool TryReadControl(ref ReadOnlySpan<byte> rest, out int level, out int type, out ReadOnlySpan<byte> data)
+    {
+        const int HeaderLength = 16;
+        (level, type) = (0, 0);
+        data = default;
+        if (rest.Length < HeaderLength || MemoryMarshal.Read<long>(rest) is not (>= HeaderLength and var length) || length > rest.Length)
+        {
+            return false;
+        }
+
+        level = MemoryMarshal.Read<int>(rest[8..]);
+        type = MemoryMarshal.Read<int>(rest[12..]);
+        data = rest[HeaderLength..(int)length];
+        rest = rest[(int)Math.Min(rest.Length, (length + 7) & ~7L)..];
+        return true;
+    }
+
+    private static T[] Pin<T>(int length)
+        where T : unmanaged => GC.AllocateArray<T>(length, pinned: true);
+
+    private static nint Address<T>(T[] pinned, int index)
+        where T : unmanaged => Marshal.UnsafeAddrOfPinnedArrayElement(pinned, index);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int sendmmsg(int socket, Message* messages, uint count, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int recvmmsg(int socket, Message* messages, uint count, int flags, UnixTime* timeout);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial nint recvmsg(int socket, Message* message, int flags);
+
+    [LibraryImport("libc", SetLastError = true)]
+    private static partial int ppoll(PollRequest* requests, nuint count, UnixTime* timeout, void* signals);
+
+    private readonly struct InternetAddress(RemoteAddress remote)
+    {
+        private readonly ushort _family = InternetFamily;
+        private readonly ushort _port = BinaryPrimitives.ReverseEndianness(remote.Port);
+        private readonly uint _address = BinaryPrimitives.ReverseEndianness(remote.Address);
+        private readonly ulong _padding;
+
+        public RemoteAddress ToRemote() =>
+            new(BinaryPrimitives.ReverseEndianness(_address), BinaryPrimitives.ReverseEndianness(_port));
+    }
+
+    private struct Buffer
+    {
+        public nint Start;
+        public nuint Length;
+    }
+
+    // struct mmsghdr: a struct msghdr and the length of what was received
+    private struct Message
+    {
+        public nint Name;
+        public uint NameLength;
+        public nint Buffers;
+        public nuint BufferCount;
+        public nint Control;
+        public nuint ControlLength;
+        public int Flags;
+        private readonly int _padding;
+        public uint Length;
+
+        public void Set(nint name, nint buffer)
+        {
+            Name = name;
+            NameLength = (uint)sizeof(InternetAddress);
+            Buffers = buffer;
+            BufferCount = 1;
+        }
+    }
+
+    private struct PollRequest
+    {
+        public int Handle;
+        public short Events;
+        public short Returned;
+    }
+
+    private struct UnixTime
+    {
+        public nint Seconds;
+        public nint Nanoseconds;
+    }
+}
