@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Smash64.Kaillera.Benchmarks.Network;
 using Smash64.Kaillera.Benchmarks.ServiceLoad;
 
 var clients = new Option<int>("--clients") { Description = "How many clients, each with a host of its own.", DefaultValueFactory = _ => 1_000 };
@@ -9,4 +10,9 @@ serviceLoad.SetAction(
         LoadRun.RunAsync(parsed.GetValue(clients), TimeSpan.FromSeconds(parsed.GetValue(seconds)), cancellationToken)
 );
 
-return await new RootCommand("Measures Smash64.Kaillera. Use -c Release.") { serviceLoad }.Parse(args).InvokeAsync();
+return await new RootCommand("Measures Smash64.Kaillera. Use -c Release.")
+{
+    serviceLoad,
+    NetworkCommands.CreateRespond(),
+    NetworkCommands.CreateMeasure(),
+}.Parse(args).InvokeAsync();
