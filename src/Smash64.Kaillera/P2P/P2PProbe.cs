@@ -69,12 +69,10 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
         ArgumentNullException.ThrowIfNull(hosts);
         options = options?.Checked() ?? _options;
         var rate = options.MaxDatagramsPerSecond;
-        var limits = new BulkLimits(
-            options.MaxConcurrency,
-            rate,
-            options.PacesLoopback,
-            P2PProbeSchedule.MostAtOnce(options.Mode, rate, options.MaxConcurrency)
-        );
+        var limits = new BulkLimits(options.MaxConcurrency, rate, options.PacesLoopback)
+        {
+            MaxPaced = P2PProbeSchedule.MostAtOnce(options.Mode, rate, options.MaxConcurrency),
+        };
         return BulkCall<P2PProbeConversation, P2PProbeResult>.RunAsync(
             new P2PBulkKind(options),
             hosts,
@@ -187,7 +185,6 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
                 conversation,
                 P2PProtocol.MaxDatagramLength,
                 _time,
-                budget: null,
                 reporter is null ? null : reporter.Report
             );
             await connected.RunAsync(host, OnStopped, stop).ConfigureAwait(false);

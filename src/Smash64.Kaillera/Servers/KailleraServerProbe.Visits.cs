@@ -29,7 +29,7 @@ public sealed partial class KailleraServerProbe
             var turn = await HostTurns.TakeAsync(server, cancellationToken).ConfigureAwait(false);
             try
             {
-                using var connected = new ConnectedConversation(doorway, KailleraDoorwayConversation.MaxDatagramLength, _time, budget: null);
+                using var connected = new ConnectedConversation(doorway, KailleraDoorwayConversation.MaxDatagramLength, _time);
                 await connected.RunAsync(server, onStopped: static () => { }, cancellationToken).ConfigureAwait(false);
             }
             finally
@@ -95,7 +95,7 @@ public sealed partial class KailleraServerProbe
         var turn = await HostTurns.TakeAsync(server, stop).ConfigureAwait(false);
         try
         {
-            using var connected = new ConnectedConversation(visit, KailleraProtocol.MaxDatagramLength, _time, budget: null);
+            using var connected = new ConnectedConversation(visit, KailleraProtocol.MaxDatagramLength, _time);
             await connected.RunAsync(server, OnStopped, stop).ConfigureAwait(false);
         }
         finally

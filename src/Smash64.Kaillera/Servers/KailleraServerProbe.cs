@@ -6,13 +6,15 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Smash64.Kaillera.Diagnostics;
 using Smash64.Kaillera.Servers.Protocol;
 using Smash64.Kaillera.Transport;
+using Smash64.Kaillera.Transport.Bulk;
 
 namespace Smash64.Kaillera.Servers;
 
 /// <summary>Asks Kaillera 0.86 servers over UDP whether they answer, how fast, and who plays what.</summary>
 /// <remarks>
-/// <para>Each ping and each visit has a connected socket of its own, so it learns of closed ports and hears nobody else, nor the
-/// answers to other pings. All members are safe for use by several threads.</para>
+/// <para>Each ping of <see cref="PingAsync"/> and each visit has a connected socket of its own, so it learns of closed ports and
+/// hears nobody else, nor the answers to other pings; the pings of <see cref="PingManyAsync"/> share one, which learns of closed
+/// ports on Linux only. All members are safe for use by several threads.</para>
 /// <para>A visit that is cancelled before the server answered its login gives up at once and says its farewells in the background;
 /// <see cref="DisposeAsync"/> waits for them. A program that stays up need not dispose of anything.</para>
 /// </remarks>
@@ -52,7 +54,7 @@ public sealed partial class KailleraServerProbe : IKailleraServerProbe, IAsyncDi
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MaxCount);
 
-        return PingCoreAsync(CopyOf(server), count, budget: null, cancellationToken);
+        return PingCoreAsync(CopyOf(server), count, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -60,24 +62,19 @@ public sealed partial class KailleraServerProbe : IKailleraServerProbe, IAsyncDi
     {
         ArgumentNullException.ThrowIfNull(servers);
 
-        var rate = _options.MaxDatagramsPerSecond;
-        var budget = rate == 0 ? null : new DatagramBudget(rate, _time);
-        return ResultStream.RunAsync(servers, PingOneAsync, _options.MaxConcurrency, cancellationToken);
-
-        async Task<KailleraPingResult> PingOneAsync(IPEndPoint server, CancellationToken token)
+        // Each server's pings are paid for when it begins: then no ping has to wait, and the rate is kept all the same.
+        var limits = new BulkLimits(_options.MaxConcurrency, _options.MaxDatagramsPerSecond, _options.PacesLoopback)
         {
-            ThrowIfNotProbeable(server, nameof(servers));
-            server = CopyOf(server);
-            try
-            {
-                return await PingCoreAsync(server, _options.PingCount, budget, token).ConfigureAwait(false);
-            }
-            catch (SocketException e)
-            {
-                // One address that this machine can't send to must not end the others.
-                return new KailleraPingResult(server, KailleraPingStatus.Unknown) { Fault = e.SocketErrorCode };
-            }
-        }
+            Prepaid = _options.PingCount,
+        };
+        return BulkCall<KailleraManyPingsConversation, KailleraPingResult>.RunAsync(
+            new KailleraPingBulkKind(_options),
+            servers,
+            limits,
+            _time,
+            finishLater: static _ => { }, // pings leave nothing behind
+            cancellationToken
+        );
     }
 
     /// <summary>Waits, at most about two seconds, until servers that cancelled visits may have logged in to are left.</summary>
@@ -90,7 +87,7 @@ public sealed partial class KailleraServerProbe : IKailleraServerProbe, IAsyncDi
         // Every call owns its socket and closes it by itself.
     }
 
-    private static void ThrowIfNotProbeable(IPEndPoint server, [CallerArgumentExpression(nameof(server))] string? name = null)
+    internal static void ThrowIfNotProbeable(IPEndPoint server, [CallerArgumentExpression(nameof(server))] string? name = null)
     {
         ArgumentNullException.ThrowIfNull(server, name);
         if (server.AddressFamily != AddressFamily.InterNetwork)
@@ -107,7 +104,7 @@ public sealed partial class KailleraServerProbe : IKailleraServerProbe, IAsyncDi
     // End points can be changed by their owner; a call under way must not follow.
     private static IPEndPoint CopyOf(IPEndPoint server) => new(server.Address, server.Port);
 
-    private Task<KailleraPingResult> PingCoreAsync(IPEndPoint server, int count, DatagramBudget? budget, CancellationToken cancellationToken)
+    private Task<KailleraPingResult> PingCoreAsync(IPEndPoint server, int count, CancellationToken cancellationToken)
     {
         var name = NameOf(server);
         ServerLog.Pinging(_logger, name, count);
@@ -117,7 +114,7 @@ public sealed partial class KailleraServerProbe : IKailleraServerProbe, IAsyncDi
         {
             var start = _time.GetTimestamp();
             var series = new KailleraPingSeries(count, _options.PingTimeout);
-            await RunAsync(series, server, budget, cancellationToken).ConfigureAwait(false);
+            await RunAsync(series, server, cancellationToken).ConfigureAwait(false);
             var result = series.ToResult(server, _time.GetElapsedTime(start));
             ServerLog.Pinged(_logger, name, result.Status, result.Elapsed, result.Sent, result.Received, result.MeanRoundTripTime);
             return (result, ServerOperation.NameOf(result.Status), result.Elapsed);
@@ -160,18 +157,13 @@ public sealed partial class KailleraServerProbe : IKailleraServerProbe, IAsyncDi
 
     private string NameOf(IPEndPoint server) => _options.HideAddresses ? "a server" : server.ToString();
 
-    private async Task RunAsync(KailleraPingSeries series, IPEndPoint server, DatagramBudget? budget, CancellationToken cancellationToken)
+    private async Task RunAsync(KailleraPingSeries series, IPEndPoint server, CancellationToken cancellationToken)
     {
         try
         {
             while (series.TryBegin(out var ping))
             {
-                if (budget is not null)
-                {
-                    await budget.EnterAsync(cancellationToken).ConfigureAwait(false);
-                }
-
-                await RunAsync(series, ping, server, budget, cancellationToken).ConfigureAwait(false);
+                await RunAsync(series, ping, server, cancellationToken).ConfigureAwait(false);
                 cancellationToken.ThrowIfCancellationRequested();
             }
         }
@@ -181,17 +173,11 @@ public sealed partial class KailleraServerProbe : IKailleraServerProbe, IAsyncDi
         }
     }
 
-    private async Task RunAsync(
-        KailleraPingSeries series,
-        KailleraPingConversation ping,
-        IPEndPoint server,
-        DatagramBudget? budget,
-        CancellationToken stop
-    )
+    private async Task RunAsync(KailleraPingSeries series, KailleraPingConversation ping, IPEndPoint server, CancellationToken stop)
     {
         try
         {
-            using var connected = new ConnectedConversation(ping, KailleraDoorway.MaxDatagramLength, _time, budget);
+            using var connected = new ConnectedConversation(ping, KailleraDoorway.MaxDatagramLength, _time);
             await connected.RunAsync(server, onStopped: static () => { }, stop).ConfigureAwait(false);
         }
         finally

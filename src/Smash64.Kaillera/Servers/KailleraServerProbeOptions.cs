@@ -6,6 +6,10 @@ public sealed class KailleraServerProbeOptions
     /// <summary>The longest that one ping may be told to wait: one minute.</summary>
     public static readonly TimeSpan MaxPingTimeout = TimeSpan.FromMinutes(1);
 
+    private const int DefaultDatagramsPerSecond = 1_000;
+
+    private int? _maxDatagramsPerSecond;
+
     /// <summary>Gets or sets how long one ping waits for its answer before the next is sent.</summary>
     /// <value>More than zero and at most <see cref="MaxPingTimeout"/> (one minute). The default is 1 second.</value>
     public TimeSpan PingTimeout { get; set; } = TimeSpan.FromSeconds(1);
@@ -15,16 +19,26 @@ public sealed class KailleraServerProbeOptions
     public int PingCount { get; set; } = 3;
 
     /// <summary>Gets or sets how many servers <see cref="IKailleraServerProbe.PingManyAsync"/> pings at the same time at most.</summary>
-    /// <value>1 to 65,536. The default is 256.</value>
-    public int MaxConcurrency { get; set; } = 256;
+    /// <value>1 to 65,536, the default: a silent server takes some 300 bytes, and no other server waits for it.</value>
+    public int MaxConcurrency { get; set; } = 65_536;
 
     /// <summary>Gets or sets how many datagrams a second <see cref="IKailleraServerProbe.PingManyAsync"/> sends at most.</summary>
-    /// <value>Zero (no limit) or more. The default is 1,000.</value>
-    public int MaxDatagramsPerSecond { get; set; } = 1_000;
+    /// <value>
+    /// Zero (no limit) or more. The default is 1,000, and no limit for loopback addresses (127.0.0.0/8); a value that is set
+    /// is for these as well.
+    /// </value>
+    public int MaxDatagramsPerSecond
+    {
+        get => _maxDatagramsPerSecond ?? DefaultDatagramsPerSecond;
+        set => _maxDatagramsPerSecond = value;
+    }
 
     /// <summary>Gets or sets a value indicating whether addresses are kept out of logs and traces.</summary>
     /// <value>The default is <see langword="false"/>: logs and traces name the server that was asked.</value>
     public bool HideAddresses { get; set; }
+
+    /// <summary>Gets a value indicating whether the rate is for addresses of this machine as well.</summary>
+    internal bool PacesLoopback => _maxDatagramsPerSecond is not null;
 
     internal IEnumerable<string> FindErrors()
     {

@@ -11,13 +11,11 @@ namespace Smash64.Kaillera.Transport;
 /// <param name="conversation">The conversation. Nobody else may call it until the run has ended.</param>
 /// <param name="maxDatagramLength">The longest datagram that the conversation writes.</param>
 /// <param name="time">The clock.</param>
-/// <param name="budget">What many conversations have to spend together, or <see langword="null"/> for no limit.</param>
 /// <param name="onStep">Called after each step, or <see langword="null"/>. It must not throw.</param>
 internal sealed class ConnectedConversation(
     IDatagramConversation conversation,
     int maxDatagramLength,
     TimeProvider time,
-    DatagramBudget? budget,
     Action<TimeSpan>? onStep = null
 ) : IDisposable
 {
@@ -141,7 +139,6 @@ internal sealed class ConnectedConversation(
                 }
 
                 await SendAsync(_outgoing.AsMemory(0, length)).ConfigureAwait(false);
-                budget?.Spend(_hasSent ? 1 : 0); // the first one is paid for before a conversation begins
                 _hasSent = true;
             }
         }

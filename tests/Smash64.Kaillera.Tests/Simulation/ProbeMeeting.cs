@@ -28,6 +28,8 @@ internal sealed class ProbeMeeting
 
     public ProbeWatcher Watcher { get; } = new();
 
+    public P2PProbeConversation Conversation => _probe;
+
     public P2PProbeResult Result => _probe.ToResult(SimulatedHost.EndPoint);
 
     /// <summary>Gets when the probe was over, leaving included.</summary>

@@ -19,14 +19,18 @@ internal sealed class SimulatedHost : ISimulatedProgram
     private readonly P2PHostConversation _host;
     private readonly List<RealPeer> _peers = [];
 
-    public SimulatedHost(P2PHostGeneration generation, string clientName = "Project 64k 0.13 (01 Aug 2003)")
+    public SimulatedHost(
+        P2PHostGeneration generation,
+        string clientName = "Project 64k 0.13 (01 Aug 2003)",
+        string userName = "HostPlayer"
+    )
     {
         Generation = generation;
         _host = new P2PHostConversation(
             new P2PHostOptions
             {
                 Generation = generation,
-                UserName = "HostPlayer",
+                UserName = userName,
                 Game = "SMASHREMIX1.5.2",
                 ClientName = clientName,
                 SilentPeerTimeout = Timeout.InfiniteTimeSpan,

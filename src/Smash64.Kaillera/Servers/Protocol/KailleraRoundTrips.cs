@@ -31,4 +31,12 @@ internal sealed class KailleraRoundTrips
         Minimum = time < Minimum ? time : Minimum ?? time;
         Maximum = time > Maximum ? time : Maximum ?? time;
     }
+
+    /// <summary>Forgets everything.</summary>
+    public void Clear()
+    {
+        (_sum, _differences, _last) = (TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero);
+        Count = 0;
+        (Minimum, Maximum) = (null, null);
+    }
 }

@@ -267,6 +267,11 @@ internal sealed class BulkRun<TConversation, TResult>
     private void Begin(BulkSlot<TConversation> slot, TimeSpan now)
     {
         slot.Begin(now);
+        if (slot.IsPaced)
+        {
+            _pacer.Spend(now, _limits.Prepaid);
+        }
+
         _byAddress.Add(slot.Remote.Key, slot);
         Drive(slot, now);
     }
@@ -284,9 +289,9 @@ internal sealed class BulkRun<TConversation, TResult>
             slot.LastSent = now;
             Forget(slot);
             slot.Mark = _window.Ask(now);
-            if (slot.IsPaced)
+            if (slot.IsPaced && slot.Sent > _limits.Prepaid)
             {
-                _pacer.Spend(now);
+                _pacer.Spend(now, datagrams: 1);
             }
         }
 

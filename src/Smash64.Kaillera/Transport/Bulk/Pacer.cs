@@ -15,10 +15,10 @@ internal sealed class Pacer(int datagramsPerSecond)
     /// <summary>Gets the time from which on another conversation may begin.</summary>
     public TimeSpan Next { get; private set; }
 
-    /// <summary>Notes a datagram.</summary>
-    public void Spend(TimeSpan now)
+    /// <summary>Notes datagrams.</summary>
+    public void Spend(TimeSpan now, int datagrams)
     {
         var earliest = now - Lateness;
-        Next = (Next > earliest ? Next : earliest) + _interval;
+        Next = (Next > earliest ? Next : earliest) + (datagrams * _interval);
     }
 }
