@@ -54,6 +54,7 @@ internal static class CommandLine
             HostCommand.Create(),
             ServerCommand.Create(),
             ServersCommand.Create(),
+            ScanCommand.Create(),
             CommonOptions.Json,
         };
         root.Run(DemoCommand.RunAsync);

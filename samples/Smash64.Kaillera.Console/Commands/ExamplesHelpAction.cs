@@ -50,6 +50,12 @@ internal sealed class ExamplesHelpAction(HelpAction usual) : SynchronousCommandL
               kaillera servers --list https://example.org/servers.txt --list more.txt
               kaillera servers --up --json                   For scripts, a line for each server.
             """,
+        ["scan"] =
+            """
+              kaillera scan hosts.txt              Which of these hosts answer? One address[:port] a line.
+              kaillera scan hosts.txt --rate 200 --json > results.jsonl
+              cut -d, -f1 games.csv | kaillera scan -
+            """,
     };
 
     private const string RootExamples =

@@ -28,6 +28,9 @@ internal sealed class Terminal(bool isJson)
     /// <summary>Gets the standard error, for a person.</summary>
     public IAnsiConsole Error => _error.Value;
 
+    /// <summary>Gets a value indicating whether a person watches the standard error, on a terminal that can redraw a line.</summary>
+    public bool IsWatched => !System.Console.IsErrorRedirected && Error.Profile.Capabilities is { Ansi: true, Interactive: true };
+
     /// <summary>Makes a console that nobody hears.</summary>
     public static IAnsiConsole CreateSilent() => Create(TextWriter.Null, isRedirected: true);
 

@@ -82,6 +82,13 @@ internal static class OptionText
                 $"{option} must be at most {DurationText.Format(max)}; it is {Quoted.Show(text)}.");
     }
 
+    /// <exception cref="CommandException">The text is no whole number of that range.</exception>
+    public static int ReadNumber(string option, string text, int min, int max) =>
+        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
+            ? number
+            : throw CommandException.BadInput(
+                $"{option} must be a whole number from {Show(min)} to {Show(max)}; it is {Quoted.Show(text)}.");
+
     /// <summary>Reads the address of a checker service.</summary>
     /// <param name="text">A web address, or <see langword="null"/> for the public service.</param>
     /// <exception cref="CommandException">The text is no service's address.</exception>

@@ -20,6 +20,9 @@ namespace Smash64.Kaillera.Console.Reports;
 [JsonSerializable(typeof(ServerReport))]
 [JsonSerializable(typeof(ServersEntry))]
 [JsonSerializable(typeof(ServersSummary))]
+[JsonSerializable(typeof(ScanBadLine))]
+[JsonSerializable(typeof(ScanHost))]
+[JsonSerializable(typeof(ScanSummary))]
 [JsonSerializable(typeof(ValidateReport))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {

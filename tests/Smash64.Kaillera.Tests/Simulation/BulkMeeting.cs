@@ -81,6 +81,16 @@ internal sealed class BulkMeeting
         }
     }
 
+    /// <summary>Lets the hosts go on for a while when the call has ended.</summary>
+    public void Wait(TimeSpan span)
+    {
+        var end = Clock.Elapsed + span;
+        while (Clock.Elapsed < end)
+        {
+            Pump.Receive(end - Clock.Elapsed);
+        }
+    }
+
     /// <summary>Runs to the end, reading all that comes.</summary>
     public BulkMeeting Run()
     {

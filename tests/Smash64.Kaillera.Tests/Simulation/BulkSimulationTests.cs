@@ -50,6 +50,7 @@ public sealed class BulkSimulationTests
         }
 
         meeting.Begin(Identify).Run();
+        meeting.Wait(TimeSpan.FromSeconds(5)); // what was sent last is still under way
 
         meeting.Results.Should().HaveCount(Count).And.OnlyContain(result => result.Status == P2PProbeStatus.Responding);
         var hosts = programs.Keys.ToList();
@@ -242,10 +243,11 @@ public sealed class BulkSimulationTests
 
         meeting.Stop();
         meeting.Run();
+        meeting.Wait(TimeSpan.FromSeconds(1)); // what was sent last is still under way
 
         meeting.Results.Should().BeEmpty();
         programs.Should().OnlyContain(program => !program.IsOccupied);
-        meeting.Clock.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(2));
+        meeting.Clock.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(3));
     }
 
     private static Scenario Draw(int index)

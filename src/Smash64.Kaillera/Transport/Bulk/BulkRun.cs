@@ -50,6 +50,7 @@ internal sealed class BulkRun<TConversation, TResult>
     private RemoteAddress _nextRemote;
     private bool _nextIsPaced;
     private BulkInputState _inputState;
+    private TimeSpan _known;
     private int _paced;
     private int _unshown;
     private volatile bool _stopAsked;
@@ -164,6 +165,7 @@ internal sealed class BulkRun<TConversation, TResult>
             }
 
             _window.Advance(now);
+            _known = count < Portion ? now : now - _pump[count - 1].Age;
             if (count < Portion)
             {
                 return;
@@ -209,8 +211,9 @@ internal sealed class BulkRun<TConversation, TResult>
 
     private void DoWhatIsDue()
     {
+        // No further than what has come is known: an answer that waits to be read must not be missed.
         var now = Now;
-        for (var i = 0; i < Portion && _alarms.TakeDue(now) is { } slot; i++)
+        for (var i = 0; i < Portion && _alarms.TakeDue(_known) is { } slot; i++)
         {
             Drive(slot, now);
         }

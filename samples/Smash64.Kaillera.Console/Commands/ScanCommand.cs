@@ -1,0 +1,129 @@
+using System.CommandLine;
+using System.Diagnostics;
+using Smash64.Kaillera.Console.Display;
+using Smash64.Kaillera.Console.Input;
+using Smash64.Kaillera.Console.Reports;
+using Smash64.Kaillera.P2P;
+
+namespace Smash64.Kaillera.Console.Commands;
+
+/// <summary><c>scan FILE|-</c>: asks all hosts of a list, and tells each verdict as it falls.</summary>
+internal static class ScanCommand
+{
+    // Nobody at any of the hosts notices; a login is only for who asks for it.
+    private const P2PProbeMode DefaultMode = P2PProbeMode.Knock;
+
+    private const int MaxRate = 1_000_000;
+    private const int MaxConcurrency = 65_536;
+
+    private static readonly Argument<string> List = new("file")
+    {
+        Description = "The list, one a.b.c.d or a.b.c.d:port a line; # begins a comment. - reads the standard input.",
+    };
+
+    private static readonly Option<string?> Port = new("--port")
+    {
+        Description = "The UDP port where a line names none. [default: 27886]",
+        HelpName = "PORT",
+    };
+
+    private static readonly Option<string?> Mode = new("--mode")
+    {
+        Description =
+            "How much to ask. knock: never log in. quiet: log in where a knock stays unanswered. identify: log in everywhere "
+            + "and read the names. [default: knock]",
+        HelpName = "quiet|identify|knock",
+        CompletionSources = { "quiet", "identify", "knock" },
+    };
+
+    private static readonly Option<string?> Rate = new("--rate")
+    {
+        Description = "How many datagrams a second at most. 0: no limit. [default: 1000, and no limit for 127.0.0.0/8]",
+        HelpName = "NUMBER",
+    };
+
+    private static readonly Option<string?> Concurrency = new("--concurrency")
+    {
+        Description = "How many hosts at the same time at most. [default: 65536]",
+        HelpName = "NUMBER",
+    };
+
+    private static readonly Option<string?> TimeLimit = new("--timeout")
+    {
+        Description = "How long to wait for each host, such as 800ms or 5s. [default: 2.5s]",
+        HelpName = "DURATION",
+    };
+
+    public static Command Create()
+    {
+        var command = new Command("scan", "Tells which hosts of a list answer.")
+        {
+            List,
+            Port,
+            Mode,
+            Rate,
+            Concurrency,
+            TimeLimit,
+        };
+        command.Run(RunAsync);
+        return command;
+    }
+
+    private static async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
+    {
+        var options = ReadOptions(parsed);
+        var port = AddressText.ReadPort(parsed.GetValue(Port));
+        using var list = ScanList.Open(parsed.GetRequiredValue(List));
+
+        var tally = new ScanTally();
+        var start = Stopwatch.GetTimestamp();
+        var isStopped = false;
+
+        // Disposing of the probe waits until hosts that answered a login late are left.
+        await using var probe = new P2PProbe(options);
+        using (var display = new ScanDisplay(terminal, tally, list.Total))
+        {
+            var hosts = list.ReadHosts(port, display.Show, cancellationToken);
+            try
+            {
+                await foreach (var result in probe.ProbeManyAsync(hosts, cancellationToken: cancellationToken))
+                {
+                    display.Show(result);
+                }
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                isStopped = true; // what is known is worth telling
+            }
+        }
+
+        var summary = tally.Sum(Stopwatch.GetElapsedTime(start), isStopped);
+        terminal.Write(summary, static json => json.ScanSummary, ScanDisplay.ShowSummary);
+        cancellationToken.ThrowIfCancellationRequested();
+        return summary.ExitCode ?? ExitCode.Fault;
+    }
+
+    private static P2PProbeOptions ReadOptions(ParseResult parsed)
+    {
+        var options = new P2PProbeOptions
+        {
+            Mode = parsed.GetValue(Mode) is { } mode ? OptionText.ReadMode(mode) : DefaultMode,
+        };
+        if (parsed.GetValue(Rate) is { } rate)
+        {
+            options.MaxDatagramsPerSecond = OptionText.ReadNumber(Rate.Name, rate, 0, MaxRate);
+        }
+
+        if (parsed.GetValue(Concurrency) is { } concurrency)
+        {
+            options.MaxConcurrency = OptionText.ReadNumber(Concurrency.Name, concurrency, 1, MaxConcurrency);
+        }
+
+        if (parsed.GetValue(TimeLimit) is { } timeout)
+        {
+            options.Timeout = OptionText.ReadDuration(TimeLimit.Name, timeout, P2PProbeOptions.MaxTimeout);
+        }
+
+        return options;
+    }
+}

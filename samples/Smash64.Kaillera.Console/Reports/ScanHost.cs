@@ -1,0 +1,55 @@
+using Smash64.Kaillera.P2P;
+
+namespace Smash64.Kaillera.Console.Reports;
+
+/// <summary>What a scan learned of one host. Unknown values are <c>null</c>, never absent.</summary>
+internal sealed record ScanHost
+{
+    public string Command { get; } = "scan";
+
+    public string Event { get; } = "host";
+
+    public required string Host { get; init; }
+
+    public required int Port { get; init; }
+
+    public required bool Reachable { get; init; }
+
+    public required string Status { get; init; }
+
+    public string? Scope { get; init; }
+
+    public string? User { get; init; }
+
+    public string? Game { get; init; }
+
+    public double? RoundTripMs { get; init; }
+
+    public required double ElapsedMs { get; init; }
+
+    public required int DatagramsSent { get; init; }
+
+    public required int DatagramsReceived { get; init; }
+
+    public required bool KailleraServer { get; init; }
+
+    /// <summary>Gets why this computer could not send to the host, or <see langword="null"/>.</summary>
+    public string? Fault { get; init; }
+
+    public static ScanHost From(P2PProbeResult result) => new()
+    {
+        Host = result.EndPoint.Address.ToString(),
+        Port = result.EndPoint.Port,
+        Reachable = result.IsReachable,
+        Status = Words.ToWord(result.Status),
+        Scope = Words.ToWord(result.Scope),
+        User = result.HostName,
+        Game = result.Game,
+        RoundTripMs = result.RoundTripTime is { } time ? Words.ToMilliseconds(time) : null,
+        ElapsedMs = Words.ToMilliseconds(result.Elapsed),
+        DatagramsSent = result.DatagramsSent,
+        DatagramsReceived = result.DatagramsReceived,
+        KailleraServer = result.IsKailleraServer,
+        Fault = result.Fault is { } fault ? Words.ToWord(fault) : null,
+    };
+}

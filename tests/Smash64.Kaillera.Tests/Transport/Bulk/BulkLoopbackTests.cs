@@ -1,0 +1,113 @@
+using System.Net;
+using Smash64.Kaillera.Benchmarks.Network;
+using Smash64.Kaillera.P2P;
+using Smash64.Kaillera.P2P.Protocol;
+using Smash64.Kaillera.Servers;
+using Smash64.Kaillera.Transport.Bulk;
+
+namespace Smash64.Kaillera.Tests.Transport.Bulk;
+
+/// <summary>Thousands of hosts over real UDP sockets: all of 127.0.0.0/8 answers, every fifth address is silent.</summary>
+public sealed class BulkLoopbackTests
+{
+    private const int Many = 20_000;
+    private const double Loss = 0.05; // of the questions and again of the answers: 10 % of the round trips
+    private const string LinuxOnly = "Only Linux answers for all of 127.0.0.0/8.";
+
+    private static readonly P2PProbeOptions Knock = new() { Mode = P2PProbeMode.Knock, MaxDatagramsPerSecond = 0 };
+
+    [SkippableFact]
+    public async Task ProbeManyAsync_TwentyThousandHostsAndLoss_GivesEachItsOwnRightVerdictOnce()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), LinuxOnly);
+        using var responder = new LoopbackResponder(loss: Loss);
+        await using var probe = new P2PProbe(Knock);
+        var results = new List<P2PProbeResult>();
+
+        await foreach (var result in probe.ProbeManyAsync(MakeHosts(Many, responder.Port)))
+        {
+            results.Add(result);
+        }
+
+        Verify(results, Many);
+    }
+
+    [SkippableFact]
+    public void Run_TwentyThousandHostsAndLossOverTheManagedPump_GivesEachItsOwnRightVerdictOnce()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), LinuxOnly);
+        using var responder = new LoopbackResponder(loss: Loss);
+        using var pump = DatagramPump.OpenManaged(P2PProtocol.MaxDatagramLength);
+        using var input = new CollectionInput(MakeHosts(Many, responder.Port));
+        var output = new BulkOutput<P2PProbeResult>();
+        var limits = new BulkLimits(65_536, 0, PacesLoopback: false);
+        var results = new List<P2PProbeResult>();
+        var run = new BulkRun<P2PProbeConversation, P2PProbeResult>(new P2PBulkKind(Knock), input, output, pump, limits, TimeProvider.System);
+
+        for (var goesOn = true; goesOn; )
+        {
+            goesOn = run.Turn();
+            while (output.TryRead(out var result))
+            {
+                results.Add(result);
+            }
+        }
+
+        Verify(results, Many);
+    }
+
+    [SkippableFact]
+    public async Task ProbeManyAsync_LoginsAndLoss_TakesNobodyForAnother()
+    {
+        const int Count = 1_000;
+        Skip.IfNot(OperatingSystem.IsLinux(), LinuxOnly);
+        using var responder = new LoopbackResponder(loss: Loss);
+        await using var probe = new P2PProbe(new P2PProbeOptions { Mode = P2PProbeMode.Identify, MaxDatagramsPerSecond = 0 });
+        var named = 0;
+
+        await foreach (var result in probe.ProbeManyAsync(MakeHosts(Count, responder.Port).Where(static host => !IsSilent(host))))
+        {
+            result.Status.Should().Be(P2PProbeStatus.Responding);
+            named += result.HostName is null ? 0 : 1;
+            (result.HostName ?? result.EndPoint.Address.ToString()).Should().Be(result.EndPoint.Address.ToString());
+        }
+
+        named.Should().BeGreaterThan(Count / 2);
+    }
+
+    [SkippableFact]
+    public async Task PingManyAsync_ManyServersAndLoss_GivesEachItsOwnResultOnce()
+    {
+        const int Count = 5_000;
+        Skip.IfNot(OperatingSystem.IsLinux(), LinuxOnly);
+        using var responder = new LoopbackResponder(loss: Loss);
+        var probe = new KailleraServerProbe(new KailleraServerProbeOptions { MaxDatagramsPerSecond = 0 });
+        var results = new List<KailleraPingResult>();
+
+        await foreach (var result in probe.PingManyAsync(MakeHosts(Count, responder.Port)))
+        {
+            results.Add(result);
+        }
+
+        results.Select(result => result.EndPoint).Should().HaveCount(Count).And.OnlyHaveUniqueItems();
+        results.Should().OnlyContain(result => result.Sent == 3 && result.Received <= 3);
+        results.Where(result => result.IsReachable == IsSilent(result.EndPoint)).Should().HaveCountLessThan(20, "three losses in a row are one in a thousand");
+        results.Where(result => IsSilent(result.EndPoint)).Should().OnlyContain(result => result.Status == KailleraPingStatus.NoResponse);
+        results.Average(result => result.IsReachable ? result.Loss : 0).Should().BeInRange(0.04, 0.2);
+    }
+
+    private static bool IsSilent(IPEndPoint host) => LoopbackResponder.IsSilent(host.Address.GetAddressBytes());
+
+    private static List<IPEndPoint> MakeHosts(int count, int port) =>
+        [.. Enumerable.Range(0, count).Select(number => new IPEndPoint(LoopbackResponder.GetAddress(number, isMixed: true), port))];
+
+    private static void Verify(IReadOnlyList<P2PProbeResult> results, int count)
+    {
+        results.Should().HaveCount(count, "none is lost and none is doubled");
+        results.Select(result => result.EndPoint).Should().OnlyHaveUniqueItems();
+        results
+            .Where(result => result.Status != (IsSilent(result.EndPoint) ? P2PProbeStatus.NoResponse : P2PProbeStatus.Responding))
+            .Should()
+            .BeEmpty("every verdict is right");
+    }
+}
