@@ -18,6 +18,7 @@ internal sealed class ScanProgress : IDisposable
     private readonly long _start = Stopwatch.GetTimestamp();
     private readonly Timer _timer;
     private bool _isShown;
+    private bool _isEnded;
 
     /// <param name="writing">Held by whoever writes to the terminal.</param>
     /// <param name="tally">What is known so far.</param>
@@ -46,6 +47,7 @@ internal sealed class ScanProgress : IDisposable
         lock (_lock)
         {
             Hide();
+            _isEnded = true; // the timer may have rung just before
         }
     }
 
@@ -72,6 +74,11 @@ internal sealed class ScanProgress : IDisposable
     {
         lock (_lock)
         {
+            if (_isEnded)
+            {
+                return;
+            }
+
             System.Console.Error.Write(EraseLine + Describe(_tally.Hosts, _tally.Reachable, _total, _tally.BadLines, Stopwatch.GetElapsedTime(_start)));
             _isShown = true;
         }
