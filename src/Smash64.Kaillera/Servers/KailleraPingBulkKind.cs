@@ -27,12 +27,12 @@ internal sealed class KailleraPingBulkKind(KailleraServerProbeOptions options)
     {
         if (fault is { } error)
         {
-            ServerTelemetry.FailPing(activity: null, error.ToString());
+            ServerOperation.Ping.Fail(activity: null, error.ToString());
             return new KailleraPingResult(endPoint, KailleraPingStatus.Unknown) { Fault = error };
         }
 
         var result = conversation.ToResult(endPoint);
-        ServerTelemetry.EndPing(activity: null, result);
+        ServerOperation.Ping.End(activity: null, ServerOperation.NameOf(result.Status), result.Elapsed);
         return result;
     }
 

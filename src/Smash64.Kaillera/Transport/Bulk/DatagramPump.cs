@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 
 namespace Smash64.Kaillera.Transport.Bulk;
 
@@ -18,6 +19,8 @@ internal static class DatagramPump
     // What a short reply takes in the buffer, the kernel's own records included: 768 to 832 bytes on Linux.
     private const int ReplySize = 832;
 
+    private static readonly TimeSpan EchoPatience = TimeSpan.FromMilliseconds(100);
+
     /// <summary>Opens a pump on any free port.</summary>
     /// <param name="maxDatagramLength">The longest datagram to send.</param>
     /// <exception cref="SocketException">This machine could not open a UDP socket.</exception>
@@ -28,12 +31,18 @@ internal static class DatagramPump
             var socket = OpenSocket();
             try
             {
-                return new LinuxDatagramPump(socket, maxDatagramLength);
+                var pump = new LinuxDatagramPump(socket, maxDatagramLength);
+                if (IsWorking(pump, socket))
+                {
+                    return pump;
+                }
             }
             catch (Exception e) when (e is DllNotFoundException or EntryPointNotFoundException or SocketException)
             {
-                socket.Dispose(); // a Linux without these calls or options
+                // A Linux without these calls or options.
             }
+
+            socket.Dispose();
         }
 
         return OpenManaged(maxDatagramLength);
@@ -45,6 +54,17 @@ internal static class DatagramPump
 
     /// <summary>Gets how many short replies a socket's receive buffer has room for.</summary>
     public static int CountReplies(Socket socket) => Math.Max(1, socket.ReceiveBufferSize / ReplySize);
+
+    // A pump sends itself a datagram: where a sandbox denies the calls, the managed way is left. And what the runtime compiles at
+    // the first use is compiled now, and not between the first question and its answer.
+    [SupportedOSPlatform("linux")]
+    private static bool IsWorking(LinuxDatagramPump pump, Socket socket)
+    {
+        pump.Outgoing[0] = 0;
+        pump.Send(RemoteAddress.From(new IPEndPoint(IPAddress.Loopback, ((IPEndPoint)socket.LocalEndPoint!).Port)), 1);
+        pump.Flush();
+        return pump.Receive(EchoPatience) == 1 && pump[0].Kind == ArrivalKind.Datagram;
+    }
 
     private static Socket OpenSocket()
     {
