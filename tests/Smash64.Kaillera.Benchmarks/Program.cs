@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Smash64.Kaillera.Benchmarks.Figures;
 using Smash64.Kaillera.Benchmarks.Network;
 using Smash64.Kaillera.Benchmarks.ServiceLoad;
 
@@ -12,6 +13,7 @@ serviceLoad.SetAction(
 
 return await new RootCommand("Measures Smash64.Kaillera. Use -c Release.")
 {
+    FiguresCommand.Create(),
     serviceLoad,
     NetworkCommands.CreateRespond(),
     NetworkCommands.CreateMeasure(),
