@@ -32,7 +32,13 @@ public interface IP2PProbe
         CancellationToken cancellationToken = default
     );
 
-    /// <summary>Asks many hosts, as many at a time as <see cref="P2PProbeOptions.MaxConcurrency"/> says.</summary>
+    /// <summary>Asks many hosts over one socket, at the rate that <see cref="P2PProbeOptions.MaxDatagramsPerSecond"/> says.</summary>
+    /// <remarks>
+    /// <see cref="P2PProbeMode.Knock"/> is the mode for lists: it never logs in. <see cref="P2PProbeMode.Quiet"/>, the options'
+    /// default, logs in at every address where a knock stays unanswered. Whoever reads the results slowly slows the probing.
+    /// A closed port is known on Linux only; elsewhere it is <see cref="P2PProbeStatus.NoResponse"/>.
+    /// <see cref="P2PProbeOptions.Progress"/> is not told.
+    /// </remarks>
     /// <param name="hosts">The hosts. They are read as the work goes on, so the sequence may be lazy and endless.</param>
     /// <param name="options">Settings for this call alone, or <see langword="null"/> for the probe's own.</param>
     /// <param name="cancellationToken">Stops asking at once; hosts that had answered a login are left first.</param>
@@ -43,6 +49,7 @@ public interface IP2PProbe
     /// <exception cref="ArgumentNullException"><paramref name="hosts"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">A host or a setting breaks its rule.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <exception cref="SocketException">This machine could not open a UDP socket.</exception>
     IAsyncEnumerable<P2PProbeResult> ProbeManyAsync(
         IEnumerable<IPEndPoint> hosts,
         P2PProbeOptions? options = null,

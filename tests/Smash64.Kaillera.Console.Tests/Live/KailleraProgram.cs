@@ -83,8 +83,18 @@ internal sealed class KailleraProgram : IDisposable
     public async Task WriteAsync(string input)
     {
         await _process.StandardInput.WriteAsync(input);
-        _process.StandardInput.Close();
+        EndInput();
     }
+
+    /// <summary>Writes a line to the standard input.</summary>
+    public async Task WriteLineAsync(string line)
+    {
+        await _process.StandardInput.WriteLineAsync(line);
+        await _process.StandardInput.FlushAsync();
+    }
+
+    /// <summary>Ends the standard input.</summary>
+    public void EndInput() => _process.StandardInput.Close();
 
     /// <summary>Ends the program with no warning, as <c>kill -9</c> does.</summary>
     public void Kill() => _process.Kill();

@@ -15,6 +15,7 @@ public sealed partial class ProgramTests
     [InlineData("host --help")]
     [InlineData("server --help")]
     [InlineData("servers --help")]
+    [InlineData("scan --help")]
     [InlineData("check nonsense --mode loud --help")]
     public async Task Help_AnyCommand_HasExamplesAndExitCodes(string args)
     {
