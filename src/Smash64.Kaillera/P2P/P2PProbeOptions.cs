@@ -83,7 +83,7 @@ public sealed class P2PProbeOptions
 
     /// <summary>Gets or sets how many hosts <see cref="IP2PProbe.ProbeManyAsync"/> asks at the same time at most.</summary>
     /// <value>
-    /// 1 to 65,536, the default: a silent host takes some 600 bytes until <see cref="Timeout"/>, and no other host waits for
+    /// 1 to 65,536, the default: a silent host takes about a kilobyte until <see cref="Timeout"/>, and no other host waits for
     /// it. <see cref="MaxDatagramsPerSecond"/> limits it further: to so many silent hosts that their repeats alone would
     /// reach the rate.
     /// </value>

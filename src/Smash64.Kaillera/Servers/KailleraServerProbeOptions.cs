@@ -19,7 +19,7 @@ public sealed class KailleraServerProbeOptions
     public int PingCount { get; set; } = 3;
 
     /// <summary>Gets or sets how many servers <see cref="IKailleraServerProbe.PingManyAsync"/> pings at the same time at most.</summary>
-    /// <value>1 to 65,536, the default: a silent server takes some 300 bytes, and no other server waits for it.</value>
+    /// <value>1 to 65,536, the default: a silent server takes about half a kilobyte, and no other server waits for it.</value>
     public int MaxConcurrency { get; set; } = 65_536;
 
     /// <summary>Gets or sets how many datagrams a second <see cref="IKailleraServerProbe.PingManyAsync"/> sends at most.</summary>

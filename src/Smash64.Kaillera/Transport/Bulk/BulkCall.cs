@@ -46,26 +46,21 @@ internal sealed class BulkCall<TConversation, TResult>
     )
     {
         cancellationToken.ThrowIfCancellationRequested();
-        if (endPoints is ICollection<IPEndPoint> or IReadOnlyCollection<IPEndPoint>)
+        IBulkInput input = endPoints is ICollection<IPEndPoint> or IReadOnlyCollection<IPEndPoint>
+            ? new CollectionInput(endPoints)
+            : new ReadAheadInput(endPoints, Math.Min(limits.MaxConcurrency, ReadAhead));
+        await using var inputLifetime = input.ConfigureAwait(false);
+        var call = new BulkCall<TConversation, TResult>(kind, input, limits, time);
+        await foreach (var result in call.ReadAsync(finishLater, cancellationToken).ConfigureAwait(false))
         {
-            using var input = new CollectionInput(endPoints);
-            await foreach (var result in new BulkCall<TConversation, TResult>(kind, input, limits, time).ReadAsync(finishLater, cancellationToken).ConfigureAwait(false))
-            {
-                yield return result;
-            }
-        }
-        else
-        {
-            var input = new ReadAheadInput(endPoints, Math.Min(limits.MaxConcurrency, ReadAhead));
-            await using var inputLifetime = input.ConfigureAwait(false);
-            await foreach (var result in new BulkCall<TConversation, TResult>(kind, input, limits, time).ReadAsync(finishLater, cancellationToken).ConfigureAwait(false))
-            {
-                yield return result;
-            }
+            yield return result;
         }
     }
 
-    private async IAsyncEnumerable<TResult> ReadAsync(Action<Task> finishLater, [EnumeratorCancellation] CancellationToken cancellationToken)
+    private async IAsyncEnumerable<TResult> ReadAsync(
+        Action<Task> finishLater,
+        [EnumeratorCancellation] CancellationToken cancellationToken
+    )
     {
         new Thread(Run) { IsBackground = true, Name = $"Kaillera {_kind.Name}" }.Start();
         try

@@ -28,6 +28,7 @@ internal sealed class BulkRun<TConversation, TResult>
 
     // How often a call that waits looks whether it was stopped, or its reader or its input has moved on.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(20);
+    private static readonly TimeSpan Never = TimeSpan.MaxValue / 2;
     private static readonly TimeSpan ShortWait = TimeSpan.FromMilliseconds(1);
 
     private readonly IBulkKind<TConversation, TResult> _kind;
@@ -302,7 +303,7 @@ internal sealed class BulkRun<TConversation, TResult>
         {
             Finish(slot, fault: null);
         }
-        else if (slot.Conversation.WakeUp is var wakeUp && wakeUp < TimeSpan.MaxValue - slot.Start)
+        else if (slot.Conversation.WakeUp is var wakeUp && wakeUp < Never)
         {
             _alarms.Set(slot, slot.Start + wakeUp);
         }

@@ -3,7 +3,7 @@ using System.Net;
 namespace Smash64.Kaillera.Transport.Bulk;
 
 /// <summary>End points that are in memory already: reading them never waits.</summary>
-internal sealed class CollectionInput(IEnumerable<IPEndPoint> endPoints) : IBulkInput, IDisposable
+internal sealed class CollectionInput(IEnumerable<IPEndPoint> endPoints) : IBulkInput
 {
     private readonly IEnumerator<IPEndPoint> _endPoints = endPoints.GetEnumerator();
 
@@ -15,5 +15,9 @@ internal sealed class CollectionInput(IEnumerable<IPEndPoint> endPoints) : IBulk
         return found ? BulkInputState.Taken : BulkInputState.Ended;
     }
 
-    public void Dispose() => _endPoints.Dispose();
+    public ValueTask DisposeAsync()
+    {
+        _endPoints.Dispose();
+        return ValueTask.CompletedTask;
+    }
 }

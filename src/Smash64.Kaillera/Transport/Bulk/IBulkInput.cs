@@ -3,7 +3,7 @@ using System.Net;
 namespace Smash64.Kaillera.Transport.Bulk;
 
 /// <summary>Whom a bulk call is to ask. Never waits.</summary>
-internal interface IBulkInput
+internal interface IBulkInput : IAsyncDisposable
 {
     /// <summary>Takes the next end point.</summary>
     /// <returns>Whether there is one now, or will be later, or never again.</returns>

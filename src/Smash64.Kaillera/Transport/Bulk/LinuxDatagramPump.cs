@@ -66,7 +66,8 @@ internal sealed unsafe partial class LinuxDatagramPump : IDatagramPump
         {
             _outgoingBuffers[i].Start = Address(_outgoing, i * maxDatagramLength);
             _outgoingMessages[i].Set(Address(_to, i), Address(_outgoingBuffers, i));
-            _incomingBuffers[i] = new Buffer { Start = Address(_incoming, i * DatagramPump.IncomingLength), Length = DatagramPump.IncomingLength };
+            _incomingBuffers[i].Start = Address(_incoming, i * DatagramPump.IncomingLength);
+            _incomingBuffers[i].Length = DatagramPump.IncomingLength;
             _incomingMessages[i].Set(Address(_from, i), Address(_incomingBuffers, i));
             _incomingMessages[i].Control = Address(_control, i * ControlLength);
         }
@@ -131,7 +132,8 @@ internal sealed unsafe partial class LinuxDatagramPump : IDatagramPump
         if (wait > TimeSpan.Zero && _arrivals.Count == 0)
         {
             var poll = new PollRequest { Handle = _handle, Events = PollIn };
-            var limit = new UnixTime { Seconds = (nint)wait.TotalSeconds, Nanoseconds = (nint)(wait.Ticks % TimeSpan.TicksPerSecond * 100) };
+            var limit = new UnixTime { Seconds = (nint)wait.TotalSeconds };
+            limit.Nanoseconds = (nint)(wait.Ticks % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick);
             _ = ppoll(&poll, 1, &limit, null); // a signal ends it early, which does no harm
         }
 
@@ -171,7 +173,7 @@ internal sealed unsafe partial class LinuxDatagramPump : IDatagramPump
             if (level == SocketLevel && type == StampOption && data.Length >= sizeof(UnixTime))
             {
                 var stamp = MemoryMarshal.Read<UnixTime>(data);
-                age = now - DateTime.UnixEpoch - TimeSpan.FromTicks((stamp.Seconds * TimeSpan.TicksPerSecond) + (stamp.Nanoseconds / 100));
+                age = now - DateTime.UnixEpoch - TimeSpan.FromTicks((stamp.Seconds * TimeSpan.TicksPerSecond) + (stamp.Nanoseconds / TimeSpan.NanosecondsPerTick));
                 age = age > TimeSpan.Zero && age < OldestStamp ? age : TimeSpan.Zero; // the clock was set
             }
             else if (level == SocketLevel && type == DropsOption && data.Length >= sizeof(uint))
@@ -205,7 +207,8 @@ internal sealed unsafe partial class LinuxDatagramPump : IDatagramPump
             while (TryReadControl(ref rest, out var level, out var type, out var data))
             {
                 // The error's number comes first. Others than "refused" are a router's, and the next datagram may find a way.
-                if (level == IPLevel && type == ErrorsOption && data.Length >= sizeof(int) && MemoryMarshal.Read<int>(data) == ConnectionRefused)
+                var isError = level == IPLevel && type == ErrorsOption && data.Length >= sizeof(int);
+                if (isError && MemoryMarshal.Read<int>(data) == ConnectionRefused)
                 {
                     _failures.Add(new Arrival(ArrivalKind.PortUnreachable, name.ToRemote()));
                 }

@@ -7,7 +7,7 @@ namespace Smash64.Kaillera.Transport.Bulk;
 /// End points from a sequence that may make its reader wait, such as lines from a pipe: it is read a little ahead and
 /// elsewhere, so that the probes under way don't wait with it.
 /// </summary>
-internal sealed class ReadAheadInput : IBulkInput, IAsyncDisposable
+internal sealed class ReadAheadInput : IBulkInput
 {
     private readonly Channel<IPEndPoint> _ahead;
     private readonly CancellationTokenSource _closing = new();

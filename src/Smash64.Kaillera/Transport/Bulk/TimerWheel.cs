@@ -11,6 +11,8 @@ internal sealed class TimerWheel<T>
     // A power of two; longer alarms go round.
     private const int Size = 4_096;
 
+    private static readonly TimeSpan AlmostATick = TimeSpan.FromTicks(TimeSpan.TicksPerMillisecond - 1);
+
     private readonly Entry?[] _ring = new Entry?[Size];
     private long _now;
 
@@ -20,8 +22,7 @@ internal sealed class TimerWheel<T>
     /// <summary>Sets an entry's alarm, or sets it anew. Rounded up, it never rings before its time.</summary>
     public void Set(T entry, TimeSpan due)
     {
-        var tick = due >= TimeSpan.MaxValue - TimeSpan.FromMilliseconds(1) ? long.MaxValue : ToTick(due + TimeSpan.FromTicks(TimeSpan.TicksPerMillisecond - 1));
-        tick = Math.Max(tick, _now + 1);
+        var tick = Math.Max(ToTick(due + AlmostATick), _now + 1);
         if (entry.IsSet)
         {
             if (entry.Tick == tick)

@@ -44,7 +44,7 @@ public sealed class BulkLoopbackTests
         Skip.IfNot(OperatingSystem.IsLinux(), LinuxOnly);
         using var responder = new LoopbackResponder(loss: Loss);
         using var pump = DatagramPump.OpenManaged(P2PProtocol.MaxDatagramLength);
-        using var input = new CollectionInput(MakeHosts(Many, responder.Port));
+        var input = new CollectionInput(MakeHosts(Many, responder.Port));
         var output = new BulkOutput<P2PProbeResult>();
         var limits = new BulkLimits(65_536, 0, PacesLoopback: false);
         var results = new List<P2PProbeResult>();
