@@ -8,13 +8,13 @@ internal sealed class FigureText
 {
     private readonly StringBuilder _text = new();
 
-    public static string Nanoseconds(double time) => Show(time < 1_000 ? $"{time:0.0} ns" : $"{time / 1_000:0.00} µs");
+    public static string Nanoseconds(double time) => time < 1_000 ? Show($"{time:0.0} ns") : Show($"{time / 1_000:0.00} µs");
 
     public static string Microseconds(TimeSpan time) => Show($"{time.TotalMicroseconds:0} µs");
 
-    public static string Seconds(double time) => Show(time < 1 ? $"{time * 1_000:0} ms" : $"{time:0.00} s");
+    public static string Seconds(double time) => time < 1 ? Show($"{time * 1_000:0} ms") : Show($"{time:0.00} s");
 
-    public static string Ratio(double ratio) => Show(ratio < 10 ? $"{ratio:0.00} times" : $"{ratio:0} times");
+    public static string Ratio(double ratio) => ratio < 10 ? Show($"{ratio:0.00} times") : Show($"{ratio:0} times");
 
     public static string Bytes(double bytes) => Show($"{bytes:N0} B");
 

@@ -1,7 +1,8 @@
+using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Diagnosers;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Loggers;
-using BenchmarkDotNet.Columns;
 using BenchmarkDotNet.Reports;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
@@ -16,11 +17,11 @@ internal static class MicroRun
     {
         var job = Job.ShortRun.WithIterationCount(5).WithToolchain(InProcessEmitToolchain.Instance);
         var config = ManualConfig.CreateEmpty().AddJob(job).AddLogger(NullLogger.Instance).AddColumnProvider(DefaultColumnProviders.Instance);
-        config.AddDiagnoser(BenchmarkDotNet.Diagnosers.MemoryDiagnoser.Default);
+        config.AddDiagnoser(MemoryDiagnoser.Default);
 
         var validation = BenchmarkRunner.Run<ValidationBenchmarks>(config);
         text.Heading("Validation");
-        foreach (var input in validation.Reports.GroupBy(static report => report.BenchmarkCase.Parameters["Text"].ToString()))
+        foreach (var input in validation.Reports.GroupBy(static report => (string)report.BenchmarkCase.Parameters["Text"], StringComparer.Ordinal))
         {
             var baseline = Mean(input.First(static report => Name(report) == nameof(ValidationBenchmarks.SourceGeneratedRegex)));
             text.Table(["`" + input.Key + "`", "time", "the generated regex's time", "allocated"], input.Select(report => (string[])[

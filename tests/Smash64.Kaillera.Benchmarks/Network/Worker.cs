@@ -38,6 +38,7 @@ internal static class Worker
         var isDotnet = Path.GetFileNameWithoutExtension(own) == "dotnet";
         var start = new ProcessStartInfo(own, isDotnet ? ["exec", typeof(Worker).Assembly.Location, .. args] : args)
         {
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };

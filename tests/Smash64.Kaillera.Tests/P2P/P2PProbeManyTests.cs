@@ -92,6 +92,76 @@ public sealed class P2PProbeManyTests
         }
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task ProbeManyAsync_ReaderGoesInTheMiddleOfAVisit_LeavesTheHosts(bool isCancelled)
+    {
+        var hosts = await Task.WhenAll(Enumerable.Range(0, 10).Select(_ => StartHostAsync(P2PHostGeneration.Second)));
+        using var cancellation = new CancellationTokenSource();
+        var probe = new P2PProbe(Identify);
+        var reading = ReadAsync();
+        await Task.WhenAll(hosts.Select(host => WaitForAsync(host, P2PHostEventKind.Request)));
+        if (isCancelled)
+        {
+            await cancellation.CancelAsync();
+        }
+
+        await FluentActions.Awaiting(() => reading).Should().ThrowAsync<Exception>();
+        await probe.DisposeAsync();
+        foreach (var host in hosts)
+        {
+            (await ReadEventsAsync(host)).Should().Contain(happened => happened.Kind == P2PHostEventKind.Left && !happened.TimedOut);
+        }
+
+        async Task ReadAsync()
+        {
+            await foreach (var _ in probe.ProbeManyAsync(hosts.Select(host => host.EndPoint), cancellationToken: cancellation.Token))
+            {
+                if (!isCancelled)
+                {
+                    throw new InvalidOperationException("The reader has lost interest.");
+                }
+            }
+
+            cancellation.Token.ThrowIfCancellationRequested();
+        }
+    }
+
+    [Fact]
+    public async Task ProbeManyAsync_InputThrows_LetsTheReaderSeeIt()
+    {
+        await using var host = await StartHostAsync(P2PHostGeneration.Second);
+        var results = new List<P2PProbeResult>();
+
+        var reading = async () =>
+        {
+            await foreach (var result in new P2PProbe().ProbeManyAsync(Broken()))
+            {
+                results.Add(result);
+            }
+        };
+
+        await reading.Should().ThrowAsync<FormatException>();
+
+        IEnumerable<IPEndPoint> Broken()
+        {
+            yield return host.EndPoint;
+            throw new FormatException("no end point");
+        }
+    }
+
+    [Fact]
+    public async Task ProbeManyAsync_HostThatIsNone_ThrowsTheCallersMistake()
+    {
+        var reading = async () =>
+        {
+            await foreach (var _ in new P2PProbe().ProbeManyAsync([new IPEndPoint(IPAddress.IPv6Loopback, 27886)])) { }
+        };
+
+        await reading.Should().ThrowAsync<ArgumentException>().WithMessage("*IPv4*");
+    }
+
     [Fact]
     public async Task ProbeManyAsync_ReaderStopsEarly_StopsTheProbing()
     {
