@@ -50,7 +50,7 @@ public sealed class BulkLoopbackTests
         var results = new List<P2PProbeResult>();
         var run = new BulkRun<P2PProbeConversation, P2PProbeResult>(new P2PBulkKind(Knock), input, output, pump, limits, TimeProvider.System);
 
-        for (var goesOn = true; goesOn; )
+        for (var goesOn = true; goesOn;)
         {
             goesOn = run.Turn();
             while (output.TryRead(out var result))
