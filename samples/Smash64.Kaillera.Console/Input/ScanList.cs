@@ -68,7 +68,14 @@ internal sealed class ScanList : IDisposable
         }
     }
 
-    public void Dispose() => _reader.Dispose();
+    public void Dispose()
+    {
+        // What a thread is still reading would keep its lock until a line comes.
+        if (!_mayWait)
+        {
+            _reader.Dispose();
+        }
+    }
 
     private static int CountHosts(string path) => File.ReadLines(path).Count(static line => ScanLine.Strip(line).Length > 0);
 
