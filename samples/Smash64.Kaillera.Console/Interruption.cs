@@ -11,7 +11,7 @@ internal sealed class Interruption : IDisposable
     private const int FirstSignalExitCode = 128;
 
     // Signals are sent to the whole program.
-    private static int LastExitCode;
+    private static int _lastExitCode;
 
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _registrations;
@@ -27,7 +27,7 @@ internal sealed class Interruption : IDisposable
     public CancellationToken Token => _source.Token;
 
     /// <summary>Gets the shell's code for the signal that came, or 0.</summary>
-    public static int ExitCode => Volatile.Read(ref LastExitCode);
+    public static int ExitCode => Volatile.Read(ref _lastExitCode);
 
     public void Dispose()
     {
@@ -44,7 +44,7 @@ internal sealed class Interruption : IDisposable
             signal,
             context =>
             {
-                if (Interlocked.CompareExchange(ref LastExitCode, FirstSignalExitCode + number, 0) == 0)
+                if (Interlocked.CompareExchange(ref _lastExitCode, FirstSignalExitCode + number, 0) == 0)
                 {
                     context.Cancel = true;
                     _source.Cancel();

@@ -90,6 +90,7 @@ internal sealed class Terminal(bool isJson)
         {
             await Error.Live(show(Error.Profile.Height)).AutoClear(true).StartAsync(async context =>
             {
+                context.Refresh(); // so that even what ends at once was seen to begin
                 using var timer = new PeriodicTimer(RefreshInterval);
                 while (!work.IsCompleted)
                 {

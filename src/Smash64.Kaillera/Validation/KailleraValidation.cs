@@ -17,7 +17,11 @@ namespace Smash64.Kaillera;
 public static partial class KailleraValidation
 {
     private const int OctetCount = 4;
-    private const int MaxOctetDigits = 3;
+    private const int Dots = OctetCount - 1;
+
+    // 0.0.0.0 and 255.255.255.255
+    private const int MinLength = 7;
+    private const int MaxLength = 15;
 
     /// <summary>Tells whether a text is an IPv4 address by the hosting page's rule.</summary>
     /// <param name="text">Any text. <see langword="null"/> is no address.</param>
@@ -54,47 +58,47 @@ public static partial class KailleraValidation
         return new IPAddress(bytes);
     }
 
-    // value: the first octet in the highest byte.
+    // One pass; value has the first octet in the highest byte. Four digits can't come together: the third is 255 at the most,
+    // and zeros in front are refused.
     private static bool TryReadIPv4(ReadOnlySpan<char> text, out uint value)
     {
         value = 0;
-        for (var octet = 1; octet <= OctetCount; octet++)
+        if (text.Length is < MinLength or > MaxLength)
         {
-            if (!TryReadOctet(text, out var number, out var length))
+            return false;
+        }
+
+        var (address, octet, digits, dots) = (0U, 0U, 0, 0);
+        foreach (var character in text)
+        {
+            var digit = (uint)(character - '0');
+            if (digit <= 9)
+            {
+                if (digits > 0 && octet == 0)
+                {
+                    return false; // a leading zero
+                }
+
+                octet = (octet * 10) + digit;
+                digits++;
+                if (octet > byte.MaxValue)
+                {
+                    return false;
+                }
+            }
+            else if (character == '.' && digits > 0 && dots < Dots)
+            {
+                address = (address << 8) | octet;
+                (octet, digits) = (0, 0);
+                dots++;
+            }
+            else
             {
                 return false;
             }
-
-            value = (value << 8) | number;
-            text = text[length..];
-
-            if (octet == OctetCount)
-            {
-                break;
-            }
-
-            if (text is not ['.', ..])
-            {
-                return false;
-            }
-
-            text = text[1..];
         }
 
-        return text.IsEmpty;
-    }
-
-    private static bool TryReadOctet(ReadOnlySpan<char> text, out uint number, out int length)
-    {
-        number = 0;
-        length = 0;
-        while (length < text.Length && length < MaxOctetDigits && char.IsAsciiDigit(text[length]))
-        {
-            number = (number * 10) + (uint)(text[length] - '0');
-            length++;
-        }
-
-        var hasLeadingZero = length > 1 && text[0] == '0';
-        return length > 0 && !hasLeadingZero && number <= byte.MaxValue;
+        value = (address << 8) | octet;
+        return dots == Dots && digits > 0;
     }
 }

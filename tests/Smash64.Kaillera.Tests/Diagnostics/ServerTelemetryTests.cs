@@ -93,6 +93,29 @@ public sealed class ServerTelemetryTests
         logger.Entries.Any(entry => entry.Text.Contains("127.0.0.1", StringComparison.Ordinal)).Should().Be(!hideAddresses);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task HelloAndQuery_Ended_AreTracedAndLoggedAndNameTheServerUnlessAddressesAreHidden(bool hideAddresses)
+    {
+        var activities = new ConcurrentBag<Activity>();
+        using var parent = new Activity("test").Start();
+        using var listener = Listen(activities);
+        var logger = new RecordingLogger<KailleraServerProbe>();
+        await using var server = new UdpResponder(_ => "TOO\0"u8.ToArray());
+        await using var probe = new KailleraServerProbe(new KailleraServerProbeOptions { HideAddresses = hideAddresses }, timeProvider: null, logger);
+
+        await probe.CheckDoorwayAsync(server.EndPoint);
+        await probe.QueryAsync(server.EndPoint);
+
+        var spans = activities.Where(activity => activity.TraceId == parent.TraceId).OrderBy(activity => activity.StartTimeUtc).ToList();
+        spans.Select(span => span.OperationName).Should().Equal("server.hello", "server.query");
+        spans.Should().OnlyContain(span => (string)span.GetTagItem("smash64.kaillera.server.status")! == "full");
+        spans.Should().OnlyContain(span => span.GetTagItem("server.address") is null == hideAddresses);
+        logger.Entries.Select(entry => entry.Id).Should().Equal(1104, 1105, 1106, 1107);
+        logger.Entries.Any(entry => entry.Text.Contains("127.0.0.1", StringComparison.Ordinal)).Should().Be(!hideAddresses);
+    }
+
     private static async Task PingAsync(
         bool hideAddresses,
         ILogger<KailleraServerProbe>? logger = null,
