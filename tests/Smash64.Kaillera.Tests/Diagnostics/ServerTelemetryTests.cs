@@ -111,7 +111,7 @@ public sealed class ServerTelemetryTests
         var spans = activities.Where(activity => activity.TraceId == parent.TraceId).OrderBy(activity => activity.StartTimeUtc).ToList();
         spans.Select(span => span.OperationName).Should().Equal("server.hello", "server.query");
         spans.Should().OnlyContain(span => (string)span.GetTagItem("smash64.kaillera.server.status")! == "full");
-        spans.Should().OnlyContain(span => span.GetTagItem("server.address") is null == hideAddresses);
+        spans.Should().OnlyContain(span => (span.GetTagItem("server.address") == null) == hideAddresses);
         logger.Entries.Select(entry => entry.Id).Should().Equal(1104, 1105, 1106, 1107);
         logger.Entries.Any(entry => entry.Text.Contains("127.0.0.1", StringComparison.Ordinal)).Should().Be(!hideAddresses);
     }
