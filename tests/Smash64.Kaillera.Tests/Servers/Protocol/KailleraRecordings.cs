@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-
 using Smash64.Kaillera.Servers;
 using Smash64.Kaillera.Servers.Protocol;
 
@@ -37,6 +36,17 @@ internal sealed record KailleraSession(
     IReadOnlyList<KailleraRecordedGame> Games
 )
 {
+    /// <summary>Gets the users' ports, in the order in which the server gave them.</summary>
+    public IReadOnlyList<int> Ports =>
+        [
+            .. Datagrams
+                .Where(datagram => datagram.IsFromServer && datagram.Payload.AsSpan().StartsWith("HELLOD00D"u8))
+                .Select(datagram => int.Parse(datagram.Payload.AsSpan()[9..^1], provider: null)),
+        ];
+
+    /// <summary>Gets the number of the first user: recorded servers counted users and ports in step.</summary>
+    public ushort FirstUserId => (ushort)(Ports.Count == 0 ? 1 : Ports[0] - KailleraRecordedDatagram.DoorwayPort);
+
     public static KailleraSession Read(JsonElement json) =>
         new(
             json.GetProperty("name").GetString()!,
@@ -60,6 +70,15 @@ internal sealed record KailleraSession(
 
         return [.. lines.Values];
     }
+
+    /// <summary>
+    /// Gets the time at which the server took a client's datagram: as a rule when it was seen. But a thread of its own had to be
+    /// started for a new user first, and the server measured his ping from its first answer, so that is when it took his login.
+    /// </summary>
+    public TimeSpan TakenAt(KailleraRecordedDatagram datagram) =>
+        datagram.IsLogin
+            ? Datagrams.SkipWhile(other => other != datagram).First(other => other.IsFromServer && other.Peer == datagram.Peer).Time
+            : datagram.Time;
 
     public override string ToString() => Name;
 
@@ -88,6 +107,11 @@ internal sealed record KailleraRecordedDatagram(
     byte[] Payload
 )
 {
+    public const int DoorwayPort = 27_888;
+
+    /// <summary>Gets a value indicating whether it is the first of a client to his own port: one message, number 0, type 3.</summary>
+    public bool IsLogin => !IsFromServer && ServerPort != DoorwayPort && Payload is [1, 0, 0, _, _, 3, ..];
+
     public static KailleraRecordedDatagram Read(JsonElement json) =>
         new(
             json.GetProperty("from").GetString() == "host",

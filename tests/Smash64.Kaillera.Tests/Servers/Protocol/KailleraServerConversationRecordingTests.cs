@@ -50,7 +50,7 @@ public sealed class KailleraServerConversationRecordingTests
 
     private static readonly string[] WithOnePlace = ["server-full", "rejected-ping-too-high", "rejected-empty-name"];
 
-    public static TheoryData<string> SessionNames => [.. ServerRecordings.All.Select(session => session.Name)];
+    public static TheoryData<string> SessionNames => [.. KailleraRecordings.All.Select(session => session.Name)];
 
     [Fact]
     public void SessionNames_AreAllThatWereRecorded() => SessionNames.Should().HaveCount(26);
@@ -59,7 +59,7 @@ public sealed class KailleraServerConversationRecordingTests
     [MemberData(nameof(SessionNames))]
     public void Receive_RecordedClients_AreAnsweredAsByTheRealServer(string name)
     {
-        var session = ServerRecordings.Find(name);
+        var session = KailleraRecordings.Find(name);
 
         var driver = Play(session);
 
@@ -76,7 +76,7 @@ public sealed class KailleraServerConversationRecordingTests
     [MemberData(nameof(SessionNames))]
     public void WakeUp_RecordedClients_AreToldAtAboutTheSameTime(string name)
     {
-        var session = ServerRecordings.Find(name);
+        var session = KailleraRecordings.Find(name);
 
         var driver = Play(session);
 
@@ -93,7 +93,7 @@ public sealed class KailleraServerConversationRecordingTests
     [MemberData(nameof(SessionNames))]
     public void Advance_BehindTheRecording_LeavesNobodyAndNoPort(string name)
     {
-        var driver = Play(ServerRecordings.Find(name));
+        var driver = Play(KailleraRecordings.Find(name));
 
         driver.AdvanceTo(driver.Now + new KailleraPracticeServerOptions().LoginTimeout);
 
@@ -108,12 +108,12 @@ public sealed class KailleraServerConversationRecordingTests
     [MemberData(nameof(SessionNames))]
     public void TryReadEvent_RecordedClients_AreToldOf(string name)
     {
-        var session = ServerRecordings.Find(name);
+        var session = KailleraRecordings.Find(name);
 
         var driver = Play(session);
 
         // A client is listed when it is told who else is; each line comes back to who said it.
-        var heard = session.Datagrams.Where(datagram => datagram.IsFromServer && datagram.ServerPort != RecordedServerDatagram.DoorwayPort);
+        var heard = session.Datagrams.Where(datagram => datagram.IsFromServer && datagram.ServerPort != KailleraRecordedDatagram.DoorwayPort);
         var newest = heard.Select(datagram => (datagram.Peer, Type: NewestType(datagram.Payload), Number: datagram.Payload[1])).Distinct().ToList();
         Count(driver, KailleraPracticeServerEventKind.Joined)
             .Should()
@@ -128,7 +128,7 @@ public sealed class KailleraServerConversationRecordingTests
             .Be(session.Datagrams.Count(datagram => !datagram.IsFromServer && NewestType(datagram.Payload) is KailleraMessageType.CreateGame));
     }
 
-    private static ServerDriver Play(RecordedServerSession session)
+    private static ServerDriver Play(KailleraSession session)
     {
         var driver = new ServerDriver(OptionsFor(session), session.Ports, session.FirstUserId, FirstGameId(session));
         foreach (var datagram in session.Datagrams.Where(datagram => !datagram.IsFromServer))
@@ -141,7 +141,7 @@ public sealed class KailleraServerConversationRecordingTests
         return driver;
     }
 
-    private static KailleraPracticeServerOptions OptionsFor(RecordedServerSession session)
+    private static KailleraPracticeServerOptions OptionsFor(KailleraSession session)
     {
         var hasAdministrators = !WithoutAdministrators.Contains(session.Name);
         return new KailleraPracticeServerOptions
@@ -157,7 +157,7 @@ public sealed class KailleraServerConversationRecordingTests
         };
     }
 
-    private static uint FirstGameId(RecordedServerSession session)
+    private static uint FirstGameId(KailleraSession session)
     {
         foreach (var datagram in session.Datagrams.Where(datagram => datagram.IsFromServer))
         {
@@ -177,7 +177,7 @@ public sealed class KailleraServerConversationRecordingTests
     private static IEnumerable<SentDatagram> Answers(ServerDriver driver, int peer) =>
         driver.Sent.Where(sent => sent.Destination.Equals(EndPointOf(peer)));
 
-    private static IEnumerable<RecordedServerDatagram> Answers(RecordedServerSession session, int peer) =>
+    private static IEnumerable<KailleraRecordedDatagram> Answers(KailleraSession session, int peer) =>
         session.Datagrams.Where(datagram => datagram.IsFromServer && datagram.Peer == peer);
 
     private static int Count(ServerDriver driver, KailleraPracticeServerEventKind kind) => driver.Events.Count(happened => happened.Kind == kind);

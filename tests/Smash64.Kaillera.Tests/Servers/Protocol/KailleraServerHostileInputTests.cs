@@ -14,7 +14,7 @@ public sealed class KailleraServerHostileInputTests
 
     private static readonly byte[][] Seeds =
     [
-        .. ServerRecordings
+        .. KailleraRecordings
             .All.SelectMany(session => session.Datagrams)
             .Select(datagram => datagram.Payload)
             .DistinctBy(Convert.ToHexString, StringComparer.Ordinal),
