@@ -101,8 +101,8 @@ public sealed class KailleraPracticeServer : IAsyncDisposable
     /// <param name="cancellationToken">Ends the reading, not the server.</param>
     /// <returns>
     /// The events from the first unread one on, until the server is disposed of. <see cref="Users"/> and <see cref="Games"/> know
-    /// of an event before it can be read. Several readers share them out among themselves; the oldest of more than 1,024 unread
-    /// ones are lost.
+    /// of an event before it can be read, and before anybody is told of it. Several readers share the events out among themselves;
+    /// the oldest of more than 1,024 unread ones are lost.
     /// </returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public IAsyncEnumerable<KailleraPracticeServerEvent> ReadEventsAsync(CancellationToken cancellationToken = default) =>
@@ -164,22 +164,20 @@ public sealed class KailleraPracticeServer : IAsyncDisposable
 
     private async ValueTask FlushAsync()
     {
+        if (_conversation.HasEvents)
+        {
+            // Whatever changes a list is an event, and who hears of it, by datagram or by event, finds the list changed.
+            (_users, _games) = (_conversation.Users, _conversation.Games);
+        }
+
         while (_conversation.TryWrite(out var localPort, out var destination, out var datagram))
         {
             // The last words are sent after the closing has begun.
             await _sockets.SendAsync(localPort, destination, datagram, CancellationToken.None).ConfigureAwait(false);
         }
 
-        var isListed = false;
         while (_conversation.TryReadEvent(out var happened))
         {
-            if (!isListed)
-            {
-                // Whatever changes a list is an event, and who reads the event finds the list changed.
-                (_users, _games) = (_conversation.Users, _conversation.Games);
-                isListed = true;
-            }
-
             _events.Writer.TryWrite(happened);
         }
     }

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using System.Runtime.CompilerServices;
 
 namespace Smash64.Kaillera;
 
@@ -17,11 +18,6 @@ namespace Smash64.Kaillera;
 public static partial class KailleraValidation
 {
     private const int OctetCount = 4;
-    private const int Dots = OctetCount - 1;
-
-    // 0.0.0.0 and 255.255.255.255
-    private const int MinLength = 7;
-    private const int MaxLength = 15;
 
     /// <summary>Tells whether a text is an IPv4 address by the hosting page's rule.</summary>
     /// <param name="text">Any text. <see langword="null"/> is no address.</param>
@@ -58,47 +54,70 @@ public static partial class KailleraValidation
         return new IPAddress(bytes);
     }
 
-    // One pass; value has the first octet in the highest byte. Four digits can't come together: the third is 255 at the most,
-    // and zeros in front are refused.
+    // Value has the first octet in the highest byte. Written out octet by octet: a loop over
+    // characters takes half as long again.
     private static bool TryReadIPv4(ReadOnlySpan<char> text, out uint value)
     {
+        var next = 0;
+        if (
+            TryReadOctet(text, ref next, out var first)
+            && TryReadDot(text, ref next)
+            && TryReadOctet(text, ref next, out var second)
+            && TryReadDot(text, ref next)
+            && TryReadOctet(text, ref next, out var third)
+            && TryReadDot(text, ref next)
+            && TryReadOctet(text, ref next, out var fourth)
+            && next == text.Length
+        )
+        {
+            value = (first << 24) | (second << 16) | (third << 8) | fourth;
+            return true;
+        }
+
         value = 0;
-        if (text.Length is < MinLength or > MaxLength)
+        return false;
+    }
+
+    // A fourth digit is left unread, and is no dot.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryReadOctet(ReadOnlySpan<char> text, ref int next, out uint octet)
+    {
+        octet = DigitAt(text, next);
+        if (octet > 9)
         {
             return false;
         }
 
-        var (address, octet, digits, dots) = (0U, 0U, 0, 0);
-        foreach (var character in text)
+        next++;
+        var digit = DigitAt(text, next);
+        if (digit > 9)
         {
-            var digit = (uint)(character - '0');
-            if (digit <= 9)
-            {
-                if (digits > 0 && octet == 0)
-                {
-                    return false; // a leading zero
-                }
-
-                octet = (octet * 10) + digit;
-                digits++;
-                if (octet > byte.MaxValue)
-                {
-                    return false;
-                }
-            }
-            else if (character == '.' && digits > 0 && dots < Dots)
-            {
-                address = (address << 8) | octet;
-                (octet, digits) = (0, 0);
-                dots++;
-            }
-            else
-            {
-                return false;
-            }
+            return true;
         }
 
-        value = (address << 8) | octet;
-        return dots == Dots && digits > 0;
+        if (octet == 0)
+        {
+            return false; // a leading zero
+        }
+
+        next++;
+        octet = (octet * 10) + digit;
+        digit = DigitAt(text, next);
+        if (digit > 9)
+        {
+            return true;
+        }
+
+        next++;
+        octet = (octet * 10) + digit;
+        return octet <= byte.MaxValue;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static bool TryReadDot(ReadOnlySpan<char> text, ref int next) => (uint)next < (uint)text.Length && text[next++] == '.';
+
+    // Above 9 for what is no ASCII digit, and for the end.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint DigitAt(ReadOnlySpan<char> text, int index) =>
+        (uint)index < (uint)text.Length ? (uint)(text[index] - '0') : uint.MaxValue;
 }

@@ -112,6 +112,9 @@ internal sealed partial class KailleraServerConversation
         return false;
     }
 
+    /// <summary>Gets whether <see cref="TryReadEvent"/> has something to tell.</summary>
+    public bool HasEvents => _context.HasEvents;
+
     /// <summary>Takes the next event.</summary>
     /// <param name="happened">The event.</param>
     /// <returns>Whether there was one.</returns>

@@ -17,6 +17,8 @@ internal sealed class PracticeContext(KailleraPracticeServerOptions options)
 
     public TimeSpan Now { get; set; }
 
+    public bool HasEvents => _events.Count > 0;
+
     public byte[] Encode(string text) => _encoding.GetBytes(text);
 
     /// <summary>Reads a text as it came, with its control characters.</summary>
