@@ -22,7 +22,11 @@ internal static class CostPlot
     public static string Draw(IReadOnlyList<(string Name, IReadOnlyList<(int Targets, double Seconds)> Points)> series)
     {
         var svg = new StringBuilder();
-        svg.Append(FigureText.Show($"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" font-family=\"sans-serif\" font-size=\"13\">\n"));
+        svg.Append(
+            FigureText.Show(
+                $"<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {Width} {Height}\" font-family=\"sans-serif\" font-size=\"13\">\n"
+            )
+        );
         svg.Append("<title>Time to knock on so many hosts that all answer</title>\n<rect width=\"100%\" height=\"100%\" fill=\"#fff\"/>\n");
         for (var power = (int)FirstTargets; power <= LastTargets; power++)
         {
@@ -33,7 +37,13 @@ internal static class CostPlot
         for (var power = (int)FirstTime; power <= LastTime; power++)
         {
             Gridline(svg, X(FirstTargets), Y(power), X(LastTargets), Y(power));
-            Label(svg, Left - 8, Y(power) + 4, "end", power < 0 ? FigureText.Show($"{Math.Pow(10, power + 3):0.#} ms") : FigureText.Show($"{Math.Pow(10, power):0} s"));
+            Label(
+                svg,
+                Left - 8,
+                Y(power) + 4,
+                "end",
+                power < 0 ? FigureText.Show($"{Math.Pow(10, power + 3):0.#} ms") : FigureText.Show($"{Math.Pow(10, power):0} s")
+            );
         }
 
         Label(svg, (Width + Left - Right) / 2.0, Height - 14, "middle", "hosts");

@@ -25,7 +25,11 @@ internal static class FiguresCommand
 
     public static Command Create()
     {
-        var command = new Command("figures", "Measures validation, datagrams, conversations, single probes and bulk probes. Linux.") { Rounds, Write };
+        var command = new Command("figures", "Measures validation, datagrams, conversations, single probes and bulk probes. Linux.")
+        {
+            Rounds,
+            Write,
+        };
         command.SetAction((parsed, cancellationToken) => RunAsync(parsed.GetValue(Rounds), parsed.GetValue(Write), cancellationToken));
         return command;
     }
@@ -35,7 +39,11 @@ internal static class FiguresCommand
         var start = Stopwatch.GetTimestamp();
         var text = new FigureText();
         var targets = new Targets();
-        text.Line(FigureText.Show($"Measured on {DateTime.UtcNow:yyyy-MM-dd}: {Environment.ProcessorCount} cores ({FindProcessor()}), {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}; medians of {rounds}.\n"));
+        text.Line(
+            FigureText.Show(
+                $"Measured on {DateTime.UtcNow:yyyy-MM-dd}: {Environment.ProcessorCount} cores ({FindProcessor()}), {RuntimeInformation.OSDescription}, {RuntimeInformation.FrameworkDescription}; medians of {rounds}.\n"
+            )
+        );
         MicroRun.Run(text, targets);
         string plot;
         var (responder, port) = await Worker.StartResponderAsync(cancellationToken);
@@ -62,6 +70,9 @@ internal static class FiguresCommand
     }
 
     private static string FindProcessor() =>
-        File.ReadLines("/proc/cpuinfo").FirstOrDefault(static line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(':')[1].Trim()
+        File.ReadLines("/proc/cpuinfo")
+            .FirstOrDefault(static line => line.StartsWith("model name", StringComparison.Ordinal))
+            ?.Split(':')[1]
+            .Trim()
         ?? RuntimeInformation.ProcessArchitecture.ToString();
 }

@@ -7,9 +7,11 @@ internal sealed class Targets
 
     public bool AreMet { get; private set; } = true;
 
-    public void AtLeast(string what, double value, double bound) => Add(what, value, $"at least {FigureText.Show($"{bound:0.##}")}", value >= bound);
+    public void AtLeast(string what, double value, double bound) =>
+        Add(what, value, $"at least {FigureText.Show($"{bound:0.##}")}", value >= bound);
 
-    public void AtMost(string what, double value, double bound) => Add(what, value, $"at most {FigureText.Show($"{bound:0.##}")}", value <= bound);
+    public void AtMost(string what, double value, double bound) =>
+        Add(what, value, $"at most {FigureText.Show($"{bound:0.##}")}", value <= bound);
 
     public void WriteTo(FigureText text)
     {

@@ -49,8 +49,6 @@ public class ConversationBenchmarks
 
     private void Write(P2PProbeConversation conversation, TimeSpan now)
     {
-        while (conversation.TryWrite(now, _buffer, out _))
-        {
-        }
+        while (conversation.TryWrite(now, _buffer, out _)) { }
     }
 }

@@ -16,16 +16,35 @@ internal static class MicroRun
     public static void Run(FigureText text, Targets targets)
     {
         var job = Job.ShortRun.WithIterationCount(5).WithToolchain(InProcessEmitToolchain.Instance);
-        var config = ManualConfig.CreateEmpty().AddJob(job).AddLogger(NullLogger.Instance).AddColumnProvider(DefaultColumnProviders.Instance);
+        var config = ManualConfig
+            .CreateEmpty()
+            .AddJob(job)
+            .AddLogger(NullLogger.Instance)
+            .AddColumnProvider(DefaultColumnProviders.Instance);
         config.AddDiagnoser(MemoryDiagnoser.Default);
 
         var validation = BenchmarkRunner.Run<ValidationBenchmarks>(config);
         text.Heading("Validation");
-        foreach (var input in validation.Reports.GroupBy(static report => (string)report.BenchmarkCase.Parameters["Text"], StringComparer.Ordinal))
+        foreach (
+            var input in validation.Reports.GroupBy(
+                static report => (string)report.BenchmarkCase.Parameters["Text"],
+                StringComparer.Ordinal
+            )
+        )
         {
             var baseline = Mean(input.First(static report => Name(report) == nameof(ValidationBenchmarks.SourceGeneratedRegex)));
-            text.Table(["`" + input.Key + "`", "time", "the generated regex's time", "allocated"], input.Select(report => (string[])[
-                Name(report), FigureText.Nanoseconds(Mean(report)), FigureText.Ratio(baseline / Mean(report)), FigureText.Bytes(Allocated(report))]));
+            text.Table(
+                ["`" + input.Key + "`", "time", "the generated regex's time", "allocated"],
+                input.Select(report =>
+                    (string[])
+                        [
+                            Name(report),
+                            FigureText.Nanoseconds(Mean(report)),
+                            FigureText.Ratio(baseline / Mean(report)),
+                            FigureText.Bytes(Allocated(report)),
+                        ]
+                )
+            );
             var own = input.First(static report => Name(report) == nameof(ValidationBenchmarks.IsIPv4));
             targets.AtLeast($"validation of `{input.Key}`, times as fast as the generated regex", baseline / Mean(own), 5);
             targets.AtMost($"validation of `{input.Key}`, bytes allocated", Allocated(own), 0);
@@ -33,8 +52,12 @@ internal static class MicroRun
 
         text.Heading("Datagrams and whole conversations, without a network");
         var others = new[] { BenchmarkRunner.Run<DatagramBenchmarks>(config), BenchmarkRunner.Run<ConversationBenchmarks>(config) };
-        text.Table(["", "time", "allocated"], others.SelectMany(static summary => summary.Reports).Select(report => (string[])[
-            Name(report), FigureText.Nanoseconds(Mean(report)), FigureText.Bytes(Allocated(report))]));
+        text.Table(
+            ["", "time", "allocated"],
+            others
+                .SelectMany(static summary => summary.Reports)
+                .Select(report => (string[])[Name(report), FigureText.Nanoseconds(Mean(report)), FigureText.Bytes(Allocated(report))])
+        );
     }
 
     private static string Name(BenchmarkReport report) => report.BenchmarkCase.Descriptor.WorkloadMethod.Name;

@@ -123,7 +123,10 @@ internal sealed unsafe partial class LoopbackResponder : IDisposable
             var sent = 0;
             while (sent < due)
             {
-                sent += Math.Max(1, sendmmsg(handle, (Message*)Marshal.UnsafeAddrOfPinnedArrayElement(answers, sent), (uint)(due - sent), 0));
+                sent += Math.Max(
+                    1,
+                    sendmmsg(handle, (Message*)Marshal.UnsafeAddrOfPinnedArrayElement(answers, sent), (uint)(due - sent), 0)
+                );
             }
         }
     }

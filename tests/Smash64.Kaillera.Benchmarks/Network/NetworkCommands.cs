@@ -14,26 +14,39 @@ internal static class NetworkCommands
     public static Command CreateRespond()
     {
         var command = new Command("respond", "Answers for all of 127.0.0.0/8, prints the port, and ends with its input.") { Port };
-        command.SetAction(async (parsed, cancellationToken) =>
-        {
-            using var responder = new LoopbackResponder(parsed.GetValue(Port));
-            Console.WriteLine(responder.Port);
-            await Console.In.ReadToEndAsync(cancellationToken);
-            return 0;
-        });
+        command.SetAction(
+            async (parsed, cancellationToken) =>
+            {
+                using var responder = new LoopbackResponder(parsed.GetValue(Port));
+                Console.WriteLine(responder.Port);
+                await Console.In.ReadToEndAsync(cancellationToken);
+                return 0;
+            }
+        );
         return command;
     }
 
     public static Command CreateMeasure()
     {
-        var command = new Command("measure", "Measures one way and prints a line of JSON for each round.") { Way, Targets, Mixed, Rounds, Port };
-        command.SetAction((parsed, cancellationToken) => Measurement.RunAsync(
-            parsed.GetValue(Way)!,
-            parsed.GetValue(Targets),
-            parsed.GetValue(Mixed),
-            parsed.GetValue(Rounds),
-            parsed.GetValue(Port),
-            cancellationToken));
+        var command = new Command("measure", "Measures one way and prints a line of JSON for each round.")
+        {
+            Way,
+            Targets,
+            Mixed,
+            Rounds,
+            Port,
+        };
+        command.SetAction(
+            (parsed, cancellationToken) =>
+                Measurement.RunAsync(
+                    parsed.GetValue(Way)!,
+                    parsed.GetValue(Targets),
+                    parsed.GetValue(Mixed),
+                    parsed.GetValue(Rounds),
+                    parsed.GetValue(Port),
+                    cancellationToken
+                )
+        );
         return command;
     }
 }

@@ -31,29 +31,39 @@ internal sealed class NetworkRun(FigureText text, Targets targets, int port, int
                 Row($"all answer, a `UdpClient` each, {UdpClientWay.Slots} at a time", other, 0),
                 Row("a fifth is silent, `ProbeManyAsync`", mixed, result),
                 Row($"a fifth is silent, a `UdpClient` each, {UdpClientWay.Slots} at a time", mixedOther, 0),
-            ]);
-        text.Line(FigureText.Show($"The result object itself has {result:0} bytes. Answered: {bulk.Answers}, {other.Answers}, {mixed.Answers}, {mixedOther.Answers}.\n"));
+            ]
+        );
+        text.Line(
+            FigureText.Show(
+                $"The result object itself has {result:0} bytes. Answered: {bulk.Answers}, {other.Answers}, {mixed.Answers}, {mixedOther.Answers}.\n"
+            )
+        );
         targets.AtLeast("bulk rate, times that of a `UdpClient` each", other.Seconds / bulk.Seconds, 6);
         targets.AtMost("bulk processor time, parts of that of a `UdpClient` each", bulk.CpuSeconds / other.CpuSeconds, 1 / 6.0);
         targets.AtMost("bytes a probe, beyond the result", bulk.BytesPerTarget - result, 128);
         targets.AtMost(
             "a fifth is silent: seconds beyond the timeout, times what all take that answer",
             (mixed.Seconds - UdpClientWay.Timeout.TotalSeconds) / bulk.Seconds,
-            1.5);
-        targets.AtLeast($"a fifth is silent: times as fast as a `UdpClient` each with {UdpClientWay.Slots} slots", mixedOther.Seconds / mixed.Seconds, 20);
+            1.5
+        );
+        targets.AtLeast(
+            $"a fifth is silent: times as fast as a `UdpClient` each with {UdpClientWay.Slots} slots",
+            mixedOther.Seconds / mixed.Seconds,
+            20
+        );
         await MeasurePeakAsync();
         return await MeasureGrowthAsync(bulk, other);
     }
 
     private static string[] Row(string name, Round round, double result) =>
-    [
-        name,
-        FigureText.Seconds(round.Seconds),
-        FigureText.Count(round.Targets / round.Seconds),
-        FigureText.Seconds(round.CpuSeconds),
-        FigureText.Count(round.BytesPerTarget - result),
-        FigureText.Show($"{round.PeakMegabytes:0} MB"),
-    ];
+        [
+            name,
+            FigureText.Seconds(round.Seconds),
+            FigureText.Count(round.Targets / round.Seconds),
+            FigureText.Seconds(round.CpuSeconds),
+            FigureText.Count(round.BytesPerTarget - result),
+            FigureText.Show($"{round.PeakMegabytes:0} MB"),
+        ];
 
     private static double MeasureResultSize()
     {
@@ -78,14 +88,19 @@ internal sealed class NetworkRun(FigureText text, Targets targets, int port, int
                 ["a bare connected socket: send, receive", FigureText.Microseconds(echo), ""],
                 ["`ProbeAsync`, the round trip it tells", FigureText.Microseconds(roundTrip), FigureText.Ratio(roundTrip / echo)],
                 ["`ProbeAsync`, the whole call, with a socket of its own", FigureText.Microseconds(call), FigureText.Ratio(call / echo)],
-            ]);
+            ]
+        );
         targets.AtMost("round trip of a single probe, times a bare echo", roundTrip / echo, 1.5);
     }
 
     private async Task MeasurePeakAsync()
     {
         var peak = await Worker.MeasureAsync(Measurement.BulkName, Most, isMixed: true, rounds: 1, port, cancellationToken);
-        text.Line(FigureText.Show($"Peak working set of a fresh process that asks {Most:N0} hosts, a fifth of them silent: {peak[0].PeakMegabytes:0} MB.\n"));
+        text.Line(
+            FigureText.Show(
+                $"Peak working set of a fresh process that asks {Most:N0} hosts, a fifth of them silent: {peak[0].PeakMegabytes:0} MB.\n"
+            )
+        );
         targets.AtMost("peak working set for 100,000 hosts, MB", peak[0].PeakMegabytes, 120);
     }
 
@@ -104,15 +119,19 @@ internal sealed class NetworkRun(FigureText text, Targets targets, int port, int
         others.Add(other);
         text.Table(
             ["hosts", "`ProbeManyAsync`", "for each", "a `UdpClient` each", "for each", "ratio"],
-            bulks.Select((round, i) => (string[])
-            [
-                FigureText.Count(round.Targets),
-                FigureText.Seconds(round.Seconds),
-                FigureText.Nanoseconds(round.Seconds / round.Targets * 1e9),
-                i < others.Count ? FigureText.Seconds(others[i].Seconds) : "",
-                i < others.Count ? FigureText.Nanoseconds(others[i].Seconds / others[i].Targets * 1e9) : "",
-                i < others.Count ? FigureText.Ratio(others[i].Seconds / round.Seconds) : "",
-            ]));
+            bulks.Select(
+                (round, i) =>
+                    (string[])
+                        [
+                            FigureText.Count(round.Targets),
+                            FigureText.Seconds(round.Seconds),
+                            FigureText.Nanoseconds(round.Seconds / round.Targets * 1e9),
+                            i < others.Count ? FigureText.Seconds(others[i].Seconds) : "",
+                            i < others.Count ? FigureText.Nanoseconds(others[i].Seconds / others[i].Targets * 1e9) : "",
+                            i < others.Count ? FigureText.Ratio(others[i].Seconds / round.Seconds) : "",
+                        ]
+            )
+        );
         return CostPlot.Draw([("ProbeManyAsync", Points(bulks)), ("a UdpClient each", Points(others))]);
     }
 
@@ -129,7 +148,8 @@ internal sealed class NetworkRun(FigureText text, Targets targets, int port, int
             Median(measured, static round => round.Seconds),
             Median(measured, static round => round.CpuSeconds),
             Median(measured, static round => round.BytesPerTarget),
-            measured[^1].PeakMegabytes);
+            measured[^1].PeakMegabytes
+        );
     }
 
     private static double Median(IReadOnlyList<Round> measured, Func<Round, double> figure) =>

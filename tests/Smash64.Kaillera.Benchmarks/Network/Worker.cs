@@ -11,12 +11,21 @@ internal static class Worker
     public static async Task<(Process Process, int Port)> StartResponderAsync(CancellationToken cancellationToken)
     {
         var process = Start(["respond"]);
-        var line = await process.StandardOutput.ReadLineAsync(cancellationToken) ?? throw new InvalidOperationException("The responder did not start.");
+        var line =
+            await process.StandardOutput.ReadLineAsync(cancellationToken)
+            ?? throw new InvalidOperationException("The responder did not start.");
         return (process, int.Parse(line, CultureInfo.InvariantCulture));
     }
 
     /// <summary>Measures a way in a fresh process.</summary>
-    public static async Task<IReadOnlyList<Round>> MeasureAsync(string way, int targets, bool isMixed, int rounds, int port, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<Round>> MeasureAsync(
+        string way,
+        int targets,
+        bool isMixed,
+        int rounds,
+        int port,
+        CancellationToken cancellationToken
+    )
     {
         string[] numbers = ["--targets", Show(targets), "--rounds", Show(rounds), "--port", Show(port)];
         using var process = Start(["measure", "--way", way, .. numbers, .. isMixed ? (string[])["--mixed"] : []]);
@@ -27,7 +36,9 @@ internal static class Worker
         }
 
         await process.WaitForExitAsync(cancellationToken);
-        return process.ExitCode == 0 && measured.Count == rounds ? measured : throw new InvalidOperationException($"Measuring {way} failed.");
+        return process.ExitCode == 0 && measured.Count == rounds
+            ? measured
+            : throw new InvalidOperationException($"Measuring {way} failed.");
     }
 
     private static string Show(int number) => number.ToString(CultureInfo.InvariantCulture);

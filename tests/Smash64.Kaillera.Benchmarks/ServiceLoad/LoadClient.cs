@@ -10,22 +10,30 @@ internal sealed class LoadClient(HttpClient http, Uri service)
     private readonly Uri _check = new(service, "/kaillera/p2p-check");
 
     /// <summary>Lets each client check its host again and again until the time is over.</summary>
-    public async Task<LoadFigures> CheckAsync(IReadOnlyList<IPEndPoint> hosts, int firstClient, TimeSpan pause, TimeSpan duration, CancellationToken cancellationToken)
+    public async Task<LoadFigures> CheckAsync(
+        IReadOnlyList<IPEndPoint> hosts,
+        int firstClient,
+        TimeSpan pause,
+        TimeSpan duration,
+        CancellationToken cancellationToken
+    )
     {
         var figures = new LoadFigures();
         var start = Stopwatch.GetTimestamp();
-        var clients = hosts.Select(async (host, index) =>
-        {
-            // Not all at once: people don't.
-            await Task.Delay(TimeSpan.FromMilliseconds(index % 1_000), cancellationToken);
-            while (Stopwatch.GetElapsedTime(start) < duration)
+        var clients = hosts.Select(
+            async (host, index) =>
             {
-                var asked = Stopwatch.GetTimestamp();
-                var status = await PostAsync(host, ClientAddress(firstClient + index), cancellationToken);
-                figures.Add(status, Stopwatch.GetElapsedTime(asked));
-                await Task.Delay(pause, cancellationToken);
+                // Not all at once: people don't.
+                await Task.Delay(TimeSpan.FromMilliseconds(index % 1_000), cancellationToken);
+                while (Stopwatch.GetElapsedTime(start) < duration)
+                {
+                    var asked = Stopwatch.GetTimestamp();
+                    var status = await PostAsync(host, ClientAddress(firstClient + index), cancellationToken);
+                    figures.Add(status, Stopwatch.GetElapsedTime(asked));
+                    await Task.Delay(pause, cancellationToken);
+                }
             }
-        });
+        );
         await Task.WhenAll(clients);
         figures.Duration = Stopwatch.GetElapsedTime(start);
         return figures;
@@ -59,13 +67,19 @@ internal sealed class LoadClient(HttpClient http, Uri service)
     {
         using var request = new HttpRequestMessage(HttpMethod.Post, _check);
         request.Headers.Add("X-Forwarded-For", client);
-        request.Headers.Add("User-Agent", "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36");
+        request.Headers.Add(
+            "User-Agent",
+            "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36"
+        );
         request.Headers.Add("Origin", "https://smash64.online");
         request.Headers.Add("Referer", "https://smash64.online/");
         request.Headers.Add("Accept", "*/*");
         request.Headers.Add("Accept-Language", "en-US,en;q=0.9");
         request.Content = new StringContent(
-            string.Create(CultureInfo.InvariantCulture, $$"""{"host":"{{host.Address}}","port":"{{host.Port}}","via":"https://smash64.online/legacy/p2p-hosting/"}""")
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $$"""{"host":"{{host.Address}}","port":"{{host.Port}}","via":"https://smash64.online/legacy/p2p-hosting/"}"""
+            )
         );
         using var response = await http.SendAsync(request, cancellationToken);
         var body = await response.Content.ReadAsStringAsync(cancellationToken);

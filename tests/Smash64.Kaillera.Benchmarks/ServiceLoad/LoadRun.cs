@@ -33,16 +33,26 @@ internal static class LoadRun
             Tell("service", figures);
             Tell($"  ratio to the baseline: {figures.PerSecond / direct:0.00}");
             Tell($"  CPU, hosts and clients included: {cpu / figures.Duration:0.00} cores");
-            Tell($"  memory, hosts and clients included: working set {Environment.WorkingSet >> 20} MB, heap {GC.GetTotalMemory(forceFullCollection: true) >> 20} MB");
+            Tell(
+                $"  memory, hosts and clients included: working set {Environment.WorkingSet >> 20} MB, heap {GC.GetTotalMemory(forceFullCollection: true) >> 20} MB"
+            );
         }
 
         await MeasureFloodAsync(hosts.EndPoints, http, duration, cancellationToken);
         return 0;
     }
 
-    private static async Task MeasureFloodAsync(IReadOnlyList<IPEndPoint> hosts, HttpClient http, TimeSpan duration, CancellationToken cancellationToken)
+    private static async Task MeasureFloodAsync(
+        IReadOnlyList<IPEndPoint> hosts,
+        HttpClient http,
+        TimeSpan duration,
+        CancellationToken cancellationToken
+    )
     {
-        await using var service = await CheckerService.StartAsync(static limits => limits.MaxDatagramsPerSecond = 10_000, cancellationToken);
+        await using var service = await CheckerService.StartAsync(
+            static limits => limits.MaxDatagramsPerSecond = 10_000,
+            cancellationToken
+        );
         var client = new LoadClient(http, service.Address);
         var normal = hosts.Take(NormalClients).ToList();
 
@@ -70,7 +80,11 @@ internal static class LoadRun
         limits.ShareResultsFor = TimeSpan.Zero;
     }
 
-    private static async Task<double> ProbeDirectlyAsync(IReadOnlyList<IPEndPoint> hosts, TimeSpan duration, CancellationToken cancellationToken)
+    private static async Task<double> ProbeDirectlyAsync(
+        IReadOnlyList<IPEndPoint> hosts,
+        TimeSpan duration,
+        CancellationToken cancellationToken
+    )
     {
         await using var probe = new P2PProbe(new P2PProbeOptions { Mode = P2PProbeMode.Identify });
         var count = 0;

@@ -19,7 +19,9 @@ internal sealed class PracticeHosts : IAsyncDisposable
         {
             var address = new IPAddress([127, 1, (byte)(i / PerRow), (byte)(1 + (i % PerRow))]);
             var generation = i % 2 == 0 ? P2PHostGeneration.First : P2PHostGeneration.Second;
-            hosts._hosts.Add(await P2PHost.StartAsync(new P2PHostOptions { Address = address, Generation = generation }, cancellationToken));
+            hosts._hosts.Add(
+                await P2PHost.StartAsync(new P2PHostOptions { Address = address, Generation = generation }, cancellationToken)
+            );
         }
 
         return hosts;

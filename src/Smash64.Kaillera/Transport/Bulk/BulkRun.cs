@@ -1,5 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
 using Smash64.Kaillera.Protocol;
 
 namespace Smash64.Kaillera.Transport.Bulk;
@@ -14,7 +12,7 @@ namespace Smash64.Kaillera.Transport.Bulk;
 /// from being asked.</para>
 /// <para>Sending goes in small portions with a look at the socket after each, so replies are taken as they come.</para>
 /// </remarks>
-internal sealed class BulkRun<TConversation, TResult>
+internal sealed partial class BulkRun<TConversation, TResult>
     where TConversation : IPooledConversation
 {
     // Enough to make a system call for many datagrams worth it, few enough to be sent within some tenths of a millisecond.
@@ -32,7 +30,7 @@ internal sealed class BulkRun<TConversation, TResult>
     private static readonly TimeSpan ShortWait = TimeSpan.FromMilliseconds(1);
 
     private readonly IBulkKind<TConversation, TResult> _kind;
-    private readonly IBulkInput _input;
+    private readonly BulkTargets _targets;
     private readonly IBulkOutput<TResult> _output;
     private readonly IDatagramPump _pump;
     private readonly BulkLimits _limits;
@@ -40,19 +38,13 @@ internal sealed class BulkRun<TConversation, TResult>
     private readonly long _start;
 
     private readonly Dictionary<ulong, BulkSlot<TConversation>> _byAddress = [];
-    private readonly List<BulkSlot<TConversation>> _taken = [];
-    private readonly Stack<BulkSlot<TConversation>> _free = [];
     private readonly BulkReadyQueue<TConversation> _ready = new();
+    private readonly BulkSlots<TConversation> _slots;
     private readonly TimerWheel<BulkSlot<TConversation>> _alarms = new();
     private readonly ReplyWindow _window;
     private readonly Pacer _pacer;
 
-    private IPEndPoint? _next;
-    private RemoteAddress _nextRemote;
-    private bool _nextIsPaced;
-    private BulkInputState _inputState;
     private TimeSpan _known;
-    private int _paced;
     private int _unshown;
     private volatile bool _stopAsked;
     private bool _isStopped;
@@ -67,12 +59,13 @@ internal sealed class BulkRun<TConversation, TResult>
     )
     {
         _kind = kind;
-        _input = input;
+        _targets = new BulkTargets(input, limits, kind.Check);
         _output = output;
         _pump = pump;
         _limits = limits;
         _time = time;
         _start = time.GetTimestamp();
+        _slots = new BulkSlots<TConversation>(kind.Create, _ready);
         _window = new ReplyWindow(pump.Capacity);
         _pacer = new Pacer(limits.DatagramsPerSecond);
     }
@@ -81,7 +74,7 @@ internal sealed class BulkRun<TConversation, TResult>
     public BulkFigures Figures { get; } = new();
 
     /// <summary>Gets a value indicating whether a stopped call has given back everything that others had given it.</summary>
-    public bool HasLeft => _isStopped && !_taken.Exists(static slot => slot.Conversation.IsSeated);
+    public bool HasLeft => _isStopped && !_slots.Taken.Any(static slot => slot.Conversation.IsSeated);
 
     private TimeSpan Now => _time.GetElapsedTime(_start);
 
@@ -110,7 +103,8 @@ internal sealed class BulkRun<TConversation, TResult>
         Begin();
         _pump.Flush();
         Figures.Drops = _pump.Drops;
-        var goesOn = _taken.Count > 0 || (!_isStopped && (_next is not null || _inputState != BulkInputState.Ended));
+        Figures.Active = _slots.Count;
+        var goesOn = _slots.Count > 0 || (!_isStopped && !_targets.HaveEnded);
         if (!goesOn)
         {
             _output.Flush();
@@ -132,9 +126,9 @@ internal sealed class BulkRun<TConversation, TResult>
             return wait < ShortWait ? wait : ShortWait;
         }
 
-        if (_next is null)
+        if (!_targets.HaveNext)
         {
-            return _inputState switch
+            return _targets.LastState switch
             {
                 BulkInputState.Taken => TimeSpan.Zero,
                 BulkInputState.Later when wait > ShortWait => ShortWait,
@@ -142,16 +136,16 @@ internal sealed class BulkRun<TConversation, TResult>
             };
         }
 
-        var untilPaid = _nextIsPaced ? _pacer.Next - now : TimeSpan.Zero;
+        var untilPaid = _targets.NextIsPaced ? _pacer.Next - now : TimeSpan.Zero;
         return untilPaid < wait ? (untilPaid > TimeSpan.Zero ? untilPaid : TimeSpan.Zero) : wait;
     }
 
     private bool MayBegin =>
-        _taken.Count < _limits.MaxConcurrency
+        _slots.Count < _limits.MaxConcurrency
         && _output.Unread < MostUnread
         && _output.Unread <= _limits.MaxConcurrency
         && _window.HasRoom
-        && (!_nextIsPaced || _next is null || _paced < _limits.MaxPaced);
+        && (!_targets.NextIsPaced || _slots.PacedCount < _limits.MaxPaced);
 
     private void Receive(TimeSpan wait)
     {
@@ -174,42 +168,6 @@ internal sealed class BulkRun<TConversation, TResult>
         }
     }
 
-    private void Take(in Arrival arrival, TimeSpan now)
-    {
-        if (!_byAddress.TryGetValue(arrival.From.Key, out var slot))
-        {
-            Figures.Strays += arrival.Kind == ArrivalKind.Datagram ? 1 : 0;
-            return;
-        }
-
-        var at = now - slot.Start - arrival.Age;
-        slot.Told = at > slot.Told ? at : slot.Told;
-        switch (arrival.Kind)
-        {
-            case ArrivalKind.Datagram:
-                Figures.Received++;
-                if (slot.Mark != BulkSlot<TConversation>.NoMark)
-                {
-                    _window.Learn(slot.Start + slot.Told - slot.LastSent);
-                    Forget(slot);
-                }
-
-                slot.Conversation.Receive(_pump.GetPayload(arrival), slot.Told);
-                break;
-            case ArrivalKind.PortUnreachable:
-                Forget(slot);
-                slot.Conversation.PortUnreachable(slot.Told);
-                break;
-            case ArrivalKind.SendFailed when ++slot.Failed == slot.Sent:
-                Finish(slot, arrival.Error);
-                return;
-            default:
-                return; // a datagram that counts as lost
-        }
-
-        Drive(slot, now);
-    }
-
     private void DoWhatIsDue()
     {
         // No further than what has come is known: an answer that waits to be read must not be missed.
@@ -227,7 +185,7 @@ internal sealed class BulkRun<TConversation, TResult>
         {
             if (_isStopped)
             {
-                Release(slot);
+                _slots.Release(slot);
                 _kind.Turns.Pass(slot.Remote);
             }
             else
@@ -236,10 +194,9 @@ internal sealed class BulkRun<TConversation, TResult>
             }
         }
 
-        for (var i = 0; i < Portion && !_isStopped && MayBegin && TryTakeNext() && (!_nextIsPaced || _pacer.Next <= now); i++)
+        for (var i = 0; i < Portion && !_isStopped && MayBegin && IsNextDue(now); i++)
         {
-            var slot = TakeSlot(_next!, _nextRemote, _nextIsPaced);
-            _next = null;
+            var slot = _slots.Take(_targets.Take());
             if (_kind.Turns.TryTake(slot.Remote, slot))
             {
                 slot.TryLeaveQueue();
@@ -248,102 +205,19 @@ internal sealed class BulkRun<TConversation, TResult>
         }
     }
 
-    private bool TryTakeNext()
-    {
-        if (_next is not null)
-        {
-            return MayBegin;
-        }
-
-        _inputState = _inputState == BulkInputState.Ended ? BulkInputState.Ended : _input.TryTake(out _next);
-        if (_inputState != BulkInputState.Taken)
-        {
-            return false;
-        }
-
-        _kind.Check(_next!);
-        _next = new IPEndPoint(_next!.Address, _next.Port); // end points can be changed by their owner
-        _nextRemote = RemoteAddress.From(_next);
-        _nextIsPaced = _limits.DatagramsPerSecond > 0 && (_limits.PacesLoopback || !_nextRemote.IsLoopback);
-        return MayBegin;
-    }
-
-    private void Begin(BulkSlot<TConversation> slot, TimeSpan now)
-    {
-        slot.Begin(now);
-        if (slot.IsPaced)
-        {
-            _pacer.Spend(now, _limits.Prepaid);
-        }
-
-        _byAddress.Add(slot.Remote.Key, slot);
-        Drive(slot, now);
-    }
-
-    /// <summary>Lets a conversation say what it has to say, and sets its alarm or ends it.</summary>
-    private void Drive(BulkSlot<TConversation> slot, TimeSpan now)
-    {
-        var at = now - slot.Start;
-        slot.Told = at > slot.Told ? at : slot.Told;
-        while (slot.Conversation.TryWrite(slot.Told, _pump.Outgoing, out var length))
-        {
-            _pump.Send(slot.Remote, length);
-            Figures.Sent++;
-            slot.Sent++;
-            slot.LastSent = now;
-            Forget(slot);
-            slot.Mark = _window.Ask(now);
-            if (slot.IsPaced && slot.Sent > _limits.Prepaid)
-            {
-                _pacer.Spend(now, datagrams: 1);
-            }
-        }
-
-        if (slot.Conversation.IsFinished)
-        {
-            Finish(slot, fault: null);
-        }
-        else if (slot.Conversation.WakeUp is var wakeUp && wakeUp < Never)
-        {
-            _alarms.Set(slot, slot.Start + wakeUp);
-        }
-    }
-
-    private void Finish(BulkSlot<TConversation> slot, SocketError? fault)
-    {
-        _byAddress.Remove(slot.Remote.Key);
-        _alarms.Clear(slot);
-        Forget(slot);
-        if (!_isStopped)
-        {
-            _output.Write(_kind.Conclude(slot.Conversation, slot.EndPoint, fault));
-            _unshown++;
-            Figures.Concluded++;
-        }
-
-        Release(slot);
-        _kind.Turns.Pass(slot.Remote, _kind.PauseAfter(slot.Conversation), _time);
-    }
-
-    private void Forget(BulkSlot<TConversation> slot)
-    {
-        if (slot.Mark != BulkSlot<TConversation>.NoMark)
-        {
-            _window.Forget(slot.Mark);
-            slot.Mark = BulkSlot<TConversation>.NoMark;
-        }
-    }
+    // What is next decides what bounds it, so the bounds are asked again.
+    private bool IsNextDue(TimeSpan now) => _targets.TryPeek() && MayBegin && (!_targets.NextIsPaced || _pacer.Next <= now);
 
     private void StopAll()
     {
         _isStopped = true;
-        _next = null;
+        _targets.Drop();
         var now = Now;
-        foreach (var slot in _taken.ToArray())
+        foreach (var slot in _slots.Taken.ToArray())
         {
             if (slot.TryLeaveQueue())
             {
-                Release(slot);
+                _slots.Release(slot);
             }
             else if (_byAddress.TryGetValue(slot.Remote.Key, out var active) && active == slot)
             {
@@ -351,32 +225,5 @@ internal sealed class BulkRun<TConversation, TResult>
                 Drive(slot, now);
             }
         }
-    }
-
-    private BulkSlot<TConversation> TakeSlot(IPEndPoint endPoint, RemoteAddress remote, bool isPaced)
-    {
-        if (!_free.TryPop(out var slot))
-        {
-            slot = new BulkSlot<TConversation>(_kind.Create(), _ready);
-        }
-
-        slot.Take(endPoint, remote, isPaced);
-        slot.Index = _taken.Count;
-        _taken.Add(slot);
-        _paced += isPaced ? 1 : 0;
-        Figures.Active = _taken.Count;
-        return slot;
-    }
-
-    private void Release(BulkSlot<TConversation> slot)
-    {
-        var last = _taken[^1];
-        _taken[slot.Index] = last;
-        last.Index = slot.Index;
-        _taken.RemoveAt(_taken.Count - 1);
-        _paced -= slot.IsPaced ? 1 : 0;
-        Figures.Active = _taken.Count;
-        slot.Release();
-        _free.Push(slot);
     }
 }

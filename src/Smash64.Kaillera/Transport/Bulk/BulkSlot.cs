@@ -7,7 +7,8 @@ namespace Smash64.Kaillera.Transport.Bulk;
 /// <param name="conversation">The conversation.</param>
 /// <param name="ready">Where the place queues up when its turn at an address comes.</param>
 internal sealed class BulkSlot<TConversation>(TConversation conversation, BulkReadyQueue<TConversation> ready)
-    : TimerWheel<BulkSlot<TConversation>>.Entry, ITurnWaiter
+    : TimerWheel<BulkSlot<TConversation>>.Entry,
+        ITurnWaiter
     where TConversation : IPooledConversation
 {
     /// <summary>No question is outstanding.</summary>
@@ -48,12 +49,10 @@ internal sealed class BulkSlot<TConversation>(TConversation conversation, BulkRe
     /// <summary>Gets or sets the place's index among those that are taken.</summary>
     public int Index { get; set; }
 
-    /// <summary>Takes the place for an address.</summary>
-    public void Take(IPEndPoint endPoint, RemoteAddress remote, bool isPaced)
+    /// <summary>Takes the place for somebody.</summary>
+    public void Take(in BulkTarget target)
     {
-        EndPoint = endPoint;
-        Remote = remote;
-        IsPaced = isPaced;
+        (EndPoint, Remote, IsPaced) = target;
         Volatile.Write(ref _state, Waiting);
     }
 

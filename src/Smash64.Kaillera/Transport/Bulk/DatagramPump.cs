@@ -26,7 +26,7 @@ internal static class DatagramPump
     /// <exception cref="SocketException">This machine could not open a UDP socket.</exception>
     public static IDatagramPump Open(int maxDatagramLength)
     {
-        if (OperatingSystem.IsLinux() && LinuxDatagramPump.IsSupported)
+        if (OperatingSystem.IsLinux() && LinuxSocketCalls.IsSupported)
         {
             var socket = OpenSocket();
             try

@@ -1,33 +1,21 @@
-using System.Buffers.Binary;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using System.Runtime.Versioning;
+using static Smash64.Kaillera.Transport.Bulk.LinuxSocketCalls;
 
 namespace Smash64.Kaillera.Transport.Bulk;
 
 /// <summary>A pump for Linux: one system call for many datagrams, and the kernel's own stamp on each that comes.</summary>
 /// <remarks>
-/// <para>Beside datagrams the kernel tells what no other system tells an unconnected socket: when each came, how many it
-/// dropped, and which port refused.</para>
-/// <para>Sources: recvmmsg(2), sendmmsg(2), ip(7), socket(7), and the 64-bit layouts in <c>bits/socket.h</c>.</para>
+/// Beside datagrams the kernel tells what no other system tells an unconnected socket: when each came, how many it dropped, and
+/// which port refused.
 /// </remarks>
 [SupportedOSPlatform("linux")]
-internal sealed unsafe partial class LinuxDatagramPump : IDatagramPump
+internal sealed unsafe class LinuxDatagramPump : IDatagramPump
 {
     private const int Batch = DatagramPump.Batch;
     private const int ControlLength = 256;
-
-    private const int SocketLevel = 1; // SOL_SOCKET
-    private const int StampOption = 35; // SO_TIMESTAMPNS
-    private const int DropsOption = 40; // SO_RXQ_OVFL
-    private const int IPLevel = 0; // IPPROTO_IP
-    private const int ErrorsOption = 11; // IP_RECVERR
-    private const int DontWait = 0x40; // MSG_DONTWAIT
-    private const int ErrorQueue = 0x2000; // MSG_ERRQUEUE
-    private const short PollIn = 1;
-    private const int ConnectionRefused = 111; // ECONNREFUSED
-    private const ushort InternetFamily = 2; // AF_INET
 
     private static readonly TimeSpan OldestStamp = TimeSpan.FromSeconds(1);
 
@@ -41,8 +29,8 @@ internal sealed unsafe partial class LinuxDatagramPump : IDatagramPump
     private readonly byte[] _control = Pin<byte>(Batch * ControlLength);
     private readonly InternetAddress[] _to = Pin<InternetAddress>(Batch);
     private readonly InternetAddress[] _from = Pin<InternetAddress>(Batch);
-    private readonly Buffer[] _outgoingBuffers = Pin<Buffer>(Batch);
-    private readonly Buffer[] _incomingBuffers = Pin<Buffer>(Batch);
+    private readonly IOVector[] _outgoingBuffers = Pin<IOVector>(Batch);
+    private readonly IOVector[] _incomingBuffers = Pin<IOVector>(Batch);
     private readonly Message[] _outgoingMessages = Pin<Message>(Batch);
     private readonly Message[] _incomingMessages = Pin<Message>(Batch);
 
@@ -72,9 +60,6 @@ internal sealed unsafe partial class LinuxDatagramPump : IDatagramPump
             _incomingMessages[i].Control = Address(_control, i * ControlLength);
         }
     }
-
-    /// <summary>Gets a value indicating whether the layouts below are this machine's.</summary>
-    public static bool IsSupported => RuntimeInformation.ProcessArchitecture is Architecture.X64 or Architecture.Arm64;
 
     /// <inheritdoc/>
     public int Capacity { get; }
@@ -173,7 +158,10 @@ internal sealed unsafe partial class LinuxDatagramPump : IDatagramPump
             if (level == SocketLevel && type == StampOption && data.Length >= sizeof(UnixTime))
             {
                 var stamp = MemoryMarshal.Read<UnixTime>(data);
-                age = now - DateTime.UnixEpoch - TimeSpan.FromTicks((stamp.Seconds * TimeSpan.TicksPerSecond) + (stamp.Nanoseconds / TimeSpan.NanosecondsPerTick));
+                age =
+                    now
+                    - DateTime.UnixEpoch
+                    - TimeSpan.FromTicks((stamp.Seconds * TimeSpan.TicksPerSecond) + (stamp.Nanoseconds / TimeSpan.NanosecondsPerTick));
                 age = age > TimeSpan.Zero && age < OldestStamp ? age : TimeSpan.Zero; // the clock was set
             }
             else if (level == SocketLevel && type == DropsOption && data.Length >= sizeof(uint))
@@ -191,7 +179,7 @@ internal sealed unsafe partial class LinuxDatagramPump : IDatagramPump
         InternetAddress name;
         byte payload;
         var control = stackalloc byte[ControlLength];
-        var buffer = new Buffer { Start = (nint)(&payload), Length = 1 };
+        var buffer = new IOVector { Start = (nint)(&payload), Length = 1 };
         for (var i = 0; i < Batch; i++)
         {
             Message message = default;
@@ -231,91 +219,9 @@ internal sealed unsafe partial class LinuxDatagramPump : IDatagramPump
         }
     }
 
-    // length 8 (this header included), level 4, type 4, data, then up to the next multiple of 8
-    private static bool TryReadControl(ref ReadOnlySpan<byte> rest, out int level, out int type, out ReadOnlySpan<byte> data)
-    {
-        const int HeaderLength = 16;
-        (level, type) = (0, 0);
-        data = default;
-        if (rest.Length < HeaderLength || MemoryMarshal.Read<long>(rest) is not (>= HeaderLength and var length) || length > rest.Length)
-        {
-            return false;
-        }
-
-        level = MemoryMarshal.Read<int>(rest[8..]);
-        type = MemoryMarshal.Read<int>(rest[12..]);
-        data = rest[HeaderLength..(int)length];
-        rest = rest[(int)Math.Min(rest.Length, (length + 7) & ~7L)..];
-        return true;
-    }
-
     private static T[] Pin<T>(int length)
         where T : unmanaged => GC.AllocateArray<T>(length, pinned: true);
 
     private static nint Address<T>(T[] pinned, int index)
         where T : unmanaged => Marshal.UnsafeAddrOfPinnedArrayElement(pinned, index);
-
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial int sendmmsg(int socket, Message* messages, uint count, int flags);
-
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial int recvmmsg(int socket, Message* messages, uint count, int flags, UnixTime* timeout);
-
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial nint recvmsg(int socket, Message* message, int flags);
-
-    [LibraryImport("libc", SetLastError = true)]
-    private static partial int ppoll(PollRequest* requests, nuint count, UnixTime* timeout, void* signals);
-
-    private readonly struct InternetAddress(RemoteAddress remote)
-    {
-        private readonly ushort _family = InternetFamily;
-        private readonly ushort _port = BinaryPrimitives.ReverseEndianness(remote.Port);
-        private readonly uint _address = BinaryPrimitives.ReverseEndianness(remote.Address);
-        private readonly ulong _padding;
-
-        public RemoteAddress ToRemote() =>
-            new(BinaryPrimitives.ReverseEndianness(_address), BinaryPrimitives.ReverseEndianness(_port));
-    }
-
-    private struct Buffer
-    {
-        public nint Start;
-        public nuint Length;
-    }
-
-    // struct mmsghdr: a struct msghdr and the length of what was received
-    private struct Message
-    {
-        public nint Name;
-        public uint NameLength;
-        public nint Buffers;
-        public nuint BufferCount;
-        public nint Control;
-        public nuint ControlLength;
-        public int Flags;
-        private readonly int _padding;
-        public uint Length;
-
-        public void Set(nint name, nint buffer)
-        {
-            Name = name;
-            NameLength = (uint)sizeof(InternetAddress);
-            Buffers = buffer;
-            BufferCount = 1;
-        }
-    }
-
-    private struct PollRequest
-    {
-        public int Handle;
-        public short Events;
-        public short Returned;
-    }
-
-    private struct UnixTime
-    {
-        public nint Seconds;
-        public nint Nanoseconds;
-    }
 }

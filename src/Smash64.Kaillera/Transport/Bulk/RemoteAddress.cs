@@ -35,6 +35,5 @@ internal readonly record struct RemoteAddress(uint Address, ushort Port)
     }
 
     /// <summary>Reads an end point that was checked before.</summary>
-    public static RemoteAddress From(IPEndPoint endPoint) =>
-        TryRead(endPoint, out var remote) ? remote : throw new UnreachableException();
+    public static RemoteAddress From(IPEndPoint endPoint) => TryRead(endPoint, out var remote) ? remote : throw new UnreachableException();
 }

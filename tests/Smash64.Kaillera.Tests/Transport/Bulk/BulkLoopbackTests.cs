@@ -11,7 +11,7 @@ namespace Smash64.Kaillera.Tests.Transport.Bulk;
 public sealed class BulkLoopbackTests
 {
     private const int Many = 20_000;
-    private const double Loss = 0.05; // of the questions and again of the answers: 10 % of the round trips
+    private const double Loss = 0.10; // of the questions, and again of the answers
     private const string LinuxOnly = "Only Linux answers for all of 127.0.0.0/8.";
 
     // Longer than the default: a machine that has no time for this test must still come to its repeats.
@@ -44,7 +44,7 @@ public sealed class BulkLoopbackTests
         Skip.IfNot(OperatingSystem.IsLinux(), LinuxOnly);
         using var responder = new LoopbackResponder(loss: Loss);
         using var pump = DatagramPump.OpenManaged(P2PProtocol.MaxDatagramLength);
-        var input = new CollectionInput(MakeHosts(Many, responder.Port));
+        var input = new CollectionInput(MakeHosts(Many, responder.Port, isMixed: false)); // silence takes its time, and is the same there
         var output = new BulkOutput<P2PProbeResult>();
         var limits = new BulkLimits(65_536, 0, PacesLoopback: false);
         var results = new List<P2PProbeResult>();
@@ -97,15 +97,15 @@ public sealed class BulkLoopbackTests
 
         results.Select(result => result.EndPoint).Should().HaveCount(Count).And.OnlyHaveUniqueItems();
         results.Should().OnlyContain(result => result.Sent == 3 && result.Received <= 3);
-        results.Where(result => result.IsReachable == IsSilent(result.EndPoint)).Should().HaveCountLessThan(20, "three losses in a row are one in a thousand");
+        results.Where(result => result.IsReachable == IsSilent(result.EndPoint)).Should().HaveCountLessThan(80, "three losses in a row are one in 150");
         results.Where(result => IsSilent(result.EndPoint)).Should().OnlyContain(result => result.Status == KailleraPingStatus.NoResponse);
-        results.Average(result => result.IsReachable ? result.Loss : 0).Should().BeInRange(0.04, 0.2);
+        results.Average(result => result.IsReachable ? result.Loss : 0).Should().BeInRange(0.1, 0.2);
     }
 
     private static bool IsSilent(IPEndPoint host) => LoopbackResponder.IsSilent(host.Address.GetAddressBytes());
 
-    private static List<IPEndPoint> MakeHosts(int count, int port) =>
-        [.. Enumerable.Range(0, count).Select(number => new IPEndPoint(LoopbackResponder.GetAddress(number, isMixed: true), port))];
+    private static List<IPEndPoint> MakeHosts(int count, int port, bool isMixed = true) =>
+        [.. Enumerable.Range(0, count).Select(number => new IPEndPoint(LoopbackResponder.GetAddress(number, isMixed), port))];
 
     private static void Verify(IReadOnlyList<P2PProbeResult> results, int count)
     {
