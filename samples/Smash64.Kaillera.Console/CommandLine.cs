@@ -4,7 +4,6 @@ using System.CommandLine.Invocation;
 using Smash64.Kaillera.Console.Commands;
 using Smash64.Kaillera.Console.Display;
 using Smash64.Kaillera.Console.Reports;
-
 using Smash64.Kaillera.Protocol;
 
 namespace Smash64.Kaillera.Console;
@@ -46,7 +45,8 @@ internal static class CommandLine
     {
         var root = new RootCommand(
             "Tells whether your Kaillera / n02 P2P host can be reached. Without a command: a guided demonstration, "
-            + "which needs no internet.")
+                + "which needs no internet."
+        )
         {
             CheckCommand.Create(),
             IPCommand.Create(),

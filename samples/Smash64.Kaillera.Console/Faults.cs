@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using Smash64.Kaillera.Api;
 using Smash64.Kaillera.Console.Input;
 using Smash64.Kaillera.Console.Reports;
-
 using Smash64.Kaillera.Protocol;
 
 namespace Smash64.Kaillera.Console;
@@ -23,20 +22,23 @@ internal static class Faults
             IOException or UnauthorizedAccessException => CommandException.Fault(
                 ErrorKinds.Internal,
                 $"The answer could not be written: {KailleraText.Clean(fault.Message)}",
-                fault),
+                fault
+            ),
             SocketException e => CommandException.Fault(ErrorKinds.Network, $"This computer could not send: {e.Message}.", e),
             _ => CommandException.Fault(
                 ErrorKinds.Internal,
                 $"This program made a mistake, please report it: {fault.GetType().Name}: {KailleraText.Clean(fault.Message)}",
-                fault),
+                fault
+            ),
         };
 
     private static CommandException Explain(KailleraApiException fault)
     {
         var wait = fault.RetryAfter is { } delay && delay <= LongestWait ? $" Try again in {DurationText.Format(delay)}." : string.Empty;
-        var hint = fault.StatusCode is HttpStatusCode.BadRequest
-            ? " Did you leave the address out? It may know no IPv4 address of yours: kaillera check 203.0.113.7 --via"
-            : string.Empty;
+        var hint =
+            fault.StatusCode is HttpStatusCode.BadRequest
+                ? " Did you leave the address out? It may know no IPv4 address of yours: kaillera check 203.0.113.7 --via"
+                : string.Empty;
         return new CommandException(ExitCode.Fault, ErrorKinds.Service, fault.Message + wait + hint, fault)
         {
             HttpStatus = fault.StatusCode,
@@ -46,8 +48,7 @@ internal static class Faults
     private static string Explain(HttpRequestException fault) =>
         fault.HttpRequestError switch
         {
-            HttpRequestError.NameResolutionError =>
-                "The checker service's name could not be found. Is this computer online?",
+            HttpRequestError.NameResolutionError => "The checker service's name could not be found. Is this computer online?",
             HttpRequestError.ConnectionError => "The checker service could not be reached. Is this computer online?",
             HttpRequestError.SecureConnectionError => "No safe connection to the checker service could be made.",
             HttpRequestError.ProxyTunnelError => "The proxy gave no way to the checker service.",

@@ -17,12 +17,7 @@ internal sealed class Interruption : IDisposable
     private readonly PosixSignalRegistration[] _registrations;
 
     public Interruption() =>
-        _registrations =
-        [
-            Register(PosixSignal.SIGHUP, 1),
-            Register(PosixSignal.SIGINT, 2),
-            Register(PosixSignal.SIGTERM, 15),
-        ];
+        _registrations = [Register(PosixSignal.SIGHUP, 1), Register(PosixSignal.SIGINT, 2), Register(PosixSignal.SIGTERM, 15)];
 
     public CancellationToken Token => _source.Token;
 
@@ -49,5 +44,6 @@ internal sealed class Interruption : IDisposable
                     context.Cancel = true;
                     _source.Cancel();
                 }
-            });
+            }
+        );
 }

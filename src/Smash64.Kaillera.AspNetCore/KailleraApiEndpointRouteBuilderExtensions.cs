@@ -119,7 +119,10 @@ public static class KailleraApiEndpointRouteBuilderExtensions
     private static void MapHealth(RouteGroupBuilder group)
     {
         group.MapHealthChecks("/health/live", new HealthCheckOptions { Predicate = static _ => false });
-        group.MapHealthChecks("/health/ready", new HealthCheckOptions { Predicate = static check => check.Name == VantageHealthCheck.Name });
+        group.MapHealthChecks(
+            "/health/ready",
+            new HealthCheckOptions { Predicate = static check => check.Name == VantageHealthCheck.Name }
+        );
     }
 
     // Behind all others: pages of other origins must be able to read a mistake too.
@@ -129,9 +132,15 @@ public static class KailleraApiEndpointRouteBuilderExtensions
         group
             .Map(
                 "/{**path}",
-                static () => new ProblemResult(
-                    new Problem(StatusCodes.Status404NotFound, "not-found", "There is nothing here", "No call of this service has this path and method.")
-                )
+                static () =>
+                    new ProblemResult(
+                        new Problem(
+                            StatusCodes.Status404NotFound,
+                            "not-found",
+                            "There is nothing here",
+                            "No call of this service has this path and method."
+                        )
+                    )
             )
             .ExcludeFromDescription();
     }

@@ -72,11 +72,11 @@ public sealed class KailleraApiOptions
     /// <c>{vantage}</c> what <see cref="Vantage"/> says. Nothing that a caller typed can get in.
     /// </value>
     public IList<string> Greeting { get; set; } =
-        [
-            "Your P2P works: {address} answers {place}.",
-            "Share that address only with people you trust.",
-            "You asked for this check yourself. Good games!",
-        ];
+    [
+        "Your P2P works: {address} answers {place}.",
+        "Share that address only with people you trust.",
+        "You asked for this check yourself. Good games!",
+    ];
 
     /// <summary>Gets or sets how addresses appear in logs.</summary>
     /// <value>The default is <see cref="KailleraAddressLogging.Truncated"/>.</value>
@@ -99,7 +99,11 @@ public sealed class KailleraApiOptions
             yield return $"{nameof(DeniedPorts)} must hold ports from 0 to 65535; one is {port}.";
         }
 
-        foreach (var error in Networks.FindErrors(nameof(DeniedAddresses), DeniedAddresses).Concat(Networks.FindErrors(nameof(KnownProxies), KnownProxies)))
+        foreach (
+            var error in Networks
+                .FindErrors(nameof(DeniedAddresses), DeniedAddresses)
+                .Concat(Networks.FindErrors(nameof(KnownProxies), KnownProxies))
+        )
         {
             yield return error;
         }
@@ -114,7 +118,9 @@ public sealed class KailleraApiOptions
             yield return $"{nameof(ClientAddressHeader)} needs {nameof(KnownProxies)}: from anybody else the header proves nothing.";
         }
 
-        foreach (var error in FindTextErrors().Concat(FindTimeErrors()).Concat(Limits.FindErrors()).Concat(CheckProbeOptions.FindErrors(this)))
+        foreach (
+            var error in FindTextErrors().Concat(FindTimeErrors()).Concat(Limits.FindErrors()).Concat(CheckProbeOptions.FindErrors(this))
+        )
         {
             yield return error;
         }
@@ -145,7 +151,10 @@ public sealed class KailleraApiOptions
     {
         if (ProbeTimeout < TimeSpan.FromSeconds(1) || ProbeTimeout > TimeSpan.FromSeconds(10))
         {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{nameof(ProbeTimeout)} must be 1 to 10 seconds; it is {ProbeTimeout}.");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{nameof(ProbeTimeout)} must be 1 to 10 seconds; it is {ProbeTimeout}."
+            );
         }
 
         if (RequestTimeout <= ProbeTimeout || RequestTimeout > TimeSpan.FromMinutes(1))

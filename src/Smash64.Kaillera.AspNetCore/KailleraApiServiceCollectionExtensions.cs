@@ -34,7 +34,9 @@ public static class KailleraApiServiceCollectionExtensions
         services.AddKailleraServerProbe();
         services
             .AddOptions<KailleraServerProbeOptions>()
-            .PostConfigure<IOptions<KailleraApiOptions>>(static (probe, api) => probe.HideAddresses |= api.Value.AddressLogging != KailleraAddressLogging.Full);
+            .PostConfigure<IOptions<KailleraApiOptions>>(
+                static (probe, api) => probe.HideAddresses |= api.Value.AddressLogging != KailleraAddressLogging.Full
+            );
         services.AddOptions<KailleraApiOptions>().Configure(configure ?? (static _ => { })).ValidateOnStart();
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<KailleraApiOptions>, KailleraApiOptionsValidator>());
         services.TryAddEnumerable(ServiceDescriptor.Transient<IStartupFilter, KnownProxiesFilter>());
@@ -75,7 +77,9 @@ public static class KailleraApiServiceCollectionExtensions
             options.DeniedPorts = IsGiven(section.GetSection(nameof(options.DeniedPorts))) ? [] : options.DeniedPorts;
             var links = section.GetSection(nameof(options.Links));
             options.Links.Community = IsGiven(links.GetSection(nameof(options.Links.Community))) ? null : options.Links.Community;
-            options.Links.AddressLookup = IsGiven(links.GetSection(nameof(options.Links.AddressLookup))) ? null : options.Links.AddressLookup;
+            options.Links.AddressLookup = IsGiven(links.GetSection(nameof(options.Links.AddressLookup)))
+                ? null
+                : options.Links.AddressLookup;
             section.Bind(options);
         });
 

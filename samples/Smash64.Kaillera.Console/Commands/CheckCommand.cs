@@ -67,9 +67,10 @@ internal static class CheckCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
     {
-        var report = parsed.GetValue(Address) is { } address && !parsed.Has(CommonOptions.Via)
-            ? await AskHostAsync(ReadAddress(address, parsed), parsed, terminal, cancellationToken)
-            : await AskServiceAsync(parsed, terminal, cancellationToken);
+        var report =
+            parsed.GetValue(Address) is { } address && !parsed.Has(CommonOptions.Via)
+                ? await AskHostAsync(ReadAddress(address, parsed), parsed, terminal, cancellationToken)
+                : await AskServiceAsync(parsed, terminal, cancellationToken);
         terminal.Write(report, static json => json.CheckReport, CheckDisplay.Show);
         return report.ExitCode;
     }
@@ -78,7 +79,8 @@ internal static class CheckCommand
         IPEndPoint host,
         ParseResult parsed,
         Terminal terminal,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         var options = new P2PProbeOptions
         {
@@ -89,28 +91,28 @@ internal static class CheckCommand
         if (options.Greeting.Count > 0 && options.Mode != P2PProbeMode.Identify)
         {
             throw CommandException.BadInput(
-                $"--greet needs --mode identify, since only who logs in can speak; the mode is {Words.ToWord(options.Mode)}.");
+                $"--greet needs --mode identify, since only who logs in can speak; the mode is {Words.ToWord(options.Mode)}."
+            );
         }
 
         // Disposing of the probe waits until a host that answered a login late is left.
         await using var probe = new P2PProbe(options);
         var result = await terminal.WaitAsync(
             $"Asking {host}, for {DurationText.Format(options.Timeout)} at most …",
-            probe.ProbeAsync(host, cancellationToken));
+            probe.ProbeAsync(host, cancellationToken)
+        );
         return CheckReport.From(result, options);
     }
 
-    private static async Task<CheckReport> AskServiceAsync(
-        ParseResult parsed,
-        Terminal terminal,
-        CancellationToken cancellationToken)
+    private static async Task<CheckReport> AskServiceAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
     {
         foreach (var option in (Option[])[Mode, Greet])
         {
             if (parsed.Has(option))
             {
                 throw CommandException.BadInput(
-                    $"{option.Name} is for a check from this computer: give an address without --via, or leave {option.Name} out.");
+                    $"{option.Name} is for a check from this computer: give an address without --via, or leave {option.Name} out."
+                );
             }
         }
 
@@ -123,7 +125,8 @@ internal static class CheckCommand
         var start = Stopwatch.GetTimestamp();
         var result = await terminal.WaitAsync(
             $"{service.Host} asks {request.Host?.ToString() ?? "your address"}, port {request.Port} …",
-            client.CheckP2PAsync(request, cancellationToken));
+            client.CheckP2PAsync(request, cancellationToken)
+        );
         return CheckReport.From(result, request, service, Stopwatch.GetElapsedTime(start));
     }
 

@@ -9,57 +9,49 @@ internal sealed class ExamplesHelpAction(HelpAction usual) : SynchronousCommandL
 {
     private static readonly Dictionary<string, string> Examples = new(StringComparer.Ordinal)
     {
-        ["check"] =
-            """
+        ["check"] = """
               kaillera check                       Can the internet reach the P2P host on this computer?
               kaillera check 203.0.113.7           Does that host answer here, on port 27886?
               kaillera check 203.0.113.7:30000 --mode quiet --timeout 5s
               kaillera check 203.0.113.7 --via     The public checker service asks that host.
               kaillera check 203.0.113.7 --json    For scripts.
             """,
-        ["ip"] =
-            """
+        ["ip"] = """
               kaillera ip
               kaillera ip --json
             """,
-        ["validate"] =
-            """
+        ["validate"] = """
               kaillera validate 203.0.113.7
               kaillera validate 203.0.113.7:27886
               kaillera validate 203.0.113.7 --port 27886
             """,
-        ["host"] =
-            """
+        ["host"] = """
               kaillera host                        Is my port forwarded? Host here, then run: kaillera check
               kaillera host --port 0 --for 30s     Any free port, for half a minute.
               kaillera host --user Ness --game "SMASH REMIX" --json
             """,
-        ["server"] =
-            """
+        ["server"] = """
               kaillera server kaillera.example.org           Does that server answer, and how far is it?
               kaillera server 203.0.113.7:27900 --count 20   Twenty pings, for a better look at the line.
               kaillera server 203.0.113.7 --query            Who is there, and what is played?
               kaillera server 203.0.113.7 --query --encoding 949
               kaillera server 203.0.113.7 --hello --json     Is it full? For scripts.
             """,
-        ["servers"] =
-            """
+        ["servers"] = """
               kaillera servers                               All servers of the public lists, the fastest first.
               kaillera servers --up --sort users --limit 10  Where are the players?
               kaillera servers --list mine.txt --include-private
               kaillera servers --list https://example.org/servers.txt --list more.txt
               kaillera servers --up --json                   For scripts, a line for each server.
             """,
-        ["scan"] =
-            """
+        ["scan"] = """
               kaillera scan hosts.txt              Which of these hosts answer? One address[:port] a line.
               kaillera scan hosts.txt --rate 200 --json > results.jsonl
               cut -d, -f1 games.csv | kaillera scan -
             """,
     };
 
-    private const string RootExamples =
-        """
+    private const string RootExamples = """
           kaillera                             A demonstration that stays on this computer.
           kaillera check                       Can the internet reach my P2P host?
           kaillera check 203.0.113.7           Does that host answer here?
@@ -69,8 +61,7 @@ internal sealed class ExamplesHelpAction(HelpAction usual) : SynchronousCommandL
           kaillera server 203.0.113.7 --query  Who is on that Kaillera server, and what is played?
         """;
 
-    private const string ExitCodes =
-        "  0 yes, 1 no, 2 bad input, 3 service or network fault; 130 when stopped by Ctrl+C";
+    private const string ExitCodes = "  0 yes, 1 no, 2 bad input, 3 service or network fault; 130 when stopped by Ctrl+C";
 
     public override bool ClearsParseErrors => true;
 

@@ -156,7 +156,7 @@ internal static class HostCommand
             {
                 SocketError.AddressAlreadyInUse =>
                     $"UDP port {local.Port} is taken by another program on this computer. Close that one, or choose another "
-                    + "port with --port (0 takes any free one).",
+                        + "port with --port (0 takes any free one).",
                 SocketError.AddressNotAvailable => $"{local.Address} is not an address of this computer.",
                 _ => $"Hosting on {local} failed: {e.Message}.",
             };

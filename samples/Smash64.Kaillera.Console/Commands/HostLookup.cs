@@ -33,7 +33,8 @@ internal static class HostLookup
                 e.SocketErrorCode is SocketError.HostNotFound or SocketError.NoData
                     ? $"{host} could not be found. Is the name right, and is this computer online?"
                     : $"{host} could not be looked up: {e.Message}. Is this computer online?",
-                e);
+                e
+            );
         }
         catch (TimeoutException e)
         {

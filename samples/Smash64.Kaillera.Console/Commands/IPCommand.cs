@@ -34,9 +34,7 @@ internal static class IPCommand
 
         using var http = new HttpClient();
         var client = ServiceClient.Create(http, service, timeout);
-        var address = await terminal.WaitAsync(
-            $"Asking {service.Host} for your address …",
-            client.GetIPAsync(cancellationToken));
+        var address = await terminal.WaitAsync($"Asking {service.Host} for your address …", client.GetIPAsync(cancellationToken));
 
         var report = IPReport.From(address, service);
         terminal.Write(report, static json => json.IPReport, AddressDisplay.Show);

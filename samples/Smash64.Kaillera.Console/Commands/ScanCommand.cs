@@ -56,15 +56,7 @@ internal static class ScanCommand
 
     public static Command Create()
     {
-        var command = new Command("scan", "Tells which hosts of a list answer.")
-        {
-            List,
-            Port,
-            Mode,
-            Rate,
-            Concurrency,
-            TimeLimit,
-        };
+        var command = new Command("scan", "Tells which hosts of a list answer.") { List, Port, Mode, Rate, Concurrency, TimeLimit };
         command.Run(RunAsync);
         return command;
     }
@@ -105,10 +97,7 @@ internal static class ScanCommand
 
     private static P2PProbeOptions ReadOptions(ParseResult parsed)
     {
-        var options = new P2PProbeOptions
-        {
-            Mode = parsed.GetValue(Mode) is { } mode ? OptionText.ReadMode(mode) : DefaultMode,
-        };
+        var options = new P2PProbeOptions { Mode = parsed.GetValue(Mode) is { } mode ? OptionText.ReadMode(mode) : DefaultMode };
         if (parsed.GetValue(Rate) is { } rate)
         {
             options.MaxDatagramsPerSecond = OptionText.ReadNumber(Rate.Name, rate, 0, MaxRate);

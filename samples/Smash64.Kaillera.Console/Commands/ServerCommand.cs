@@ -95,7 +95,8 @@ internal static class ServerCommand
         var endPoint = await terminal.WaitAsync($"Looking for {server.Host} …", PrepareAsync(server, cancellationToken));
         var result = await terminal.WaitAsync(
             FormattableString.Invariant($"Pinging {endPoint}, for {DurationText.Format(count * timeout)} at most …"),
-            probe.PingAsync(endPoint, count, cancellationToken));
+            probe.PingAsync(endPoint, count, cancellationToken)
+        );
         var report = ServerReport.From(server, result);
         if (report.Reachable && parsed.Has(Hello))
         {

@@ -22,7 +22,8 @@ internal static class ServersCommand
 
     private static readonly Option<string[]> List = new("--list")
     {
-        Description = "Where the list is: an address on the web, a file, or - for the standard input. Can be given several times. "
+        Description =
+            "Where the list is: an address on the web, a file, or - for the standard input. Can be given several times. "
             + "[default: the public lists]",
         HelpName = "URL|FILE",
     };
@@ -66,7 +67,8 @@ internal static class ServersCommand
 
     private static readonly Option<bool> IncludePrivate = new("--include-private")
     {
-        Description = "Ping addresses of private networks and of this computer too. Else they are left out: anybody can put any "
+        Description =
+            "Ping addresses of private networks and of this computer too. Else they are left out: anybody can put any "
             + "address into a public list.",
         Arity = ArgumentArity.Zero,
     };
@@ -107,14 +109,16 @@ internal static class ServersCommand
         var start = Stopwatch.GetTimestamp();
         var listing = await terminal.WaitAsync(
             sources.Count == 1 ? $"Reading {sources[0].Name} …" : FormattableString.Invariant($"Reading {sources.Count} lists …"),
-            ServerListing.ReadAsync(sources, reading, cancellationToken));
+            ServerListing.ReadAsync(sources, reading, cancellationToken)
+        );
         await Rehearsal.RunAsync(cancellationToken);
 
         var asked = new ConcurrentQueue<ListedServer>();
         await terminal.ShowAsync(
             FormattableString.Invariant($"Pinging {listing.Servers.Count} servers …"),
             height => display.ShowProgress(asked, listing.Servers.Count, height),
-            PingAsync(listing, pinging, server => Tell(server, asked, terminal, parsed.Has(Up)), cancellationToken));
+            PingAsync(listing, pinging, server => Tell(server, asked, terminal, parsed.Has(Up)), cancellationToken)
+        );
 
         var summary = ServersSummary.From(listing, asked, Stopwatch.GetElapsedTime(start), Interruption.ExitCode);
         terminal.Write(summary, static json => json.ServersSummary, (console, _) => display.Show(console, asked, listing.Servers.Count));
@@ -130,7 +134,8 @@ internal static class ServersCommand
         ServerListing listing,
         KailleraServerProbeOptions options,
         Action<ListedServer> tell,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         await using var probe = new KailleraServerProbe(options);
         try
@@ -169,7 +174,8 @@ internal static class ServersCommand
         return new ServersDisplay(
             parsed.GetValue(Sort) is { } order ? OptionText.ReadOrder(order) : ServerOrder.Ping,
             leavesOutSilent: parsed.Has(Up),
-            parsed.GetValue(Limit) is { } limit ? OptionText.ReadCount(Limit.Name, limit, 1, MaxLimit) : null);
+            parsed.GetValue(Limit) is { } limit ? OptionText.ReadCount(Limit.Name, limit, 1, MaxLimit) : null
+        );
     }
 
     private static KailleraServerProbeOptions ReadPinging(ParseResult parsed)

@@ -8,10 +8,7 @@ namespace Smash64.Kaillera.Console.Commands;
 /// <summary><c>validate</c>: applies the hosting page's rules to what a player would type there.</summary>
 internal static class ValidateCommand
 {
-    private static readonly Argument<string> Text = new("text")
-    {
-        Description = "An address as a.b.c.d or a.b.c.d:port.",
-    };
+    private static readonly Argument<string> Text = new("text") { Description = "An address as a.b.c.d or a.b.c.d:port." };
 
     private static readonly Option<string?> Port = new("--port")
     {
@@ -23,7 +20,8 @@ internal static class ValidateCommand
     {
         var command = new Command(
             "validate",
-            "Tells whether an address and a port are valid, and who can reach the address. Sends nothing.")
+            "Tells whether an address and a port are valid, and who can reach the address. Sends nothing."
+        )
         {
             Text,
             Port,

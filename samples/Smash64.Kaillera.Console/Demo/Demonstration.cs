@@ -60,7 +60,12 @@ internal sealed class Demonstration(DemoDisplay display)
     // A free port may be 65535, which the page's rule refuses.
     private static async Task<P2PHost> StartHostAsync(CancellationToken cancellationToken)
     {
-        var options = new P2PHostOptions { Address = IPAddress.Loopback, Port = 0, UserName = "Ness" };
+        var options = new P2PHostOptions
+        {
+            Address = IPAddress.Loopback,
+            Port = 0,
+            UserName = "Ness",
+        };
         while (true)
         {
             var host = await P2PHost.StartAsync(options, cancellationToken);
@@ -76,17 +81,15 @@ internal sealed class Demonstration(DemoDisplay display)
     private static async Task<CheckReport> CheckAsync(
         KailleraApiClient client,
         P2PCheckRequest request,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         var start = Stopwatch.GetTimestamp();
         var result = await client.CheckP2PAsync(request, cancellationToken);
         return CheckReport.From(result, request, StandInService.Address, Stopwatch.GetElapsedTime(start));
     }
 
-    private static async Task<IReadOnlyList<HostHappening>> ReadNewsAsync(
-        P2PHost host,
-        long start,
-        CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<HostHappening>> ReadNewsAsync(P2PHost host, long start, CancellationToken cancellationToken)
     {
         List<HostHappening> news = [];
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);

@@ -26,9 +26,7 @@ internal sealed class StandInService : HttpMessageHandler
     /// <summary>Gets the address of a service that exists in this process only.</summary>
     public static Uri Address { get; } = new("http://checker.invalid/");
 
-    protected override async Task<HttpResponseMessage> SendAsync(
-        HttpRequestMessage request,
-        CancellationToken cancellationToken) =>
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
         request.RequestUri?.AbsolutePath switch
         {
             "/kaillera/get-ip" => Answer(HttpStatusCode.OK, IPAddress.Loopback.ToString()),
@@ -36,8 +34,7 @@ internal sealed class StandInService : HttpMessageHandler
             _ => Answer(HttpStatusCode.NotFound, string.Empty),
         };
 
-    private static HttpResponseMessage Answer(HttpStatusCode status, string body) =>
-        new(status) { Content = new StringContent(body) };
+    private static HttpResponseMessage Answer(HttpStatusCode status, string body) => new(status) { Content = new StringContent(body) };
 
     private async Task<HttpResponseMessage> CheckAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -57,7 +54,9 @@ internal sealed class StandInService : HttpMessageHandler
             new CheckAnswer(
                 result.IsReachable ? "OK" : "Unable to connect",
                 JsonSerializer.Serialize(meta, StandInJson.Default.CheckMeta),
-                result.IsReachable));
+                result.IsReachable
+            )
+        );
     }
 
     private static HttpResponseMessage AnswerCheck(HttpStatusCode status, CheckAnswer answer) =>

@@ -10,30 +10,30 @@ internal static class Advice
 
     /// <summary>What to try although the check went well.</summary>
     public static IReadOnlyList<string> ForOpponent(string address) =>
-    [
-        "Host first. Your opponent joins after that.",
-        $"Their Peer IP must be {address}.",
-        "Close both emulators, start them again, and try once more.",
-        $"Ask in the community's Discord: {Community}",
-    ];
+        [
+            "Host first. Your opponent joins after that.",
+            $"Their Peer IP must be {address}.",
+            "Close both emulators, start them again, and try once more.",
+            $"Ask in the community's Discord: {Community}",
+        ];
 
     /// <summary>What to confirm when nothing answered.</summary>
     public static IReadOnlyList<string> Checklist(int port) =>
-    [
-        "Start hosting before you check.",
-        $"The Host Port in the P2P window is {port}.",
-        $"Your router forwards port {port}, and the rule says UDP.",
-        "The rule points to the local address of the computer you play on.",
-        "The firewall lets the emulator through.",
-        $"Still stuck? Ask in the community's Discord: {Community}",
-    ];
+        [
+            "Start hosting before you check.",
+            $"The Host Port in the P2P window is {port}.",
+            $"Your router forwards port {port}, and the rule says UDP.",
+            "The rule points to the local address of the computer you play on.",
+            "The firewall lets the emulator through.",
+            $"Still stuck? Ask in the community's Discord: {Community}",
+        ];
 
     /// <summary>What to confirm when a Kaillera server did not answer.</summary>
     public static IReadOnlyList<string> ServerChecklist(int port) =>
-    [
-        "The address is the server's, and nobody has moved it.",
-        $"The server's port is {port}; most servers have {KailleraDefaults.ServerPort}.",
-        "The firewall here lets UDP through.",
-        "The server may be down. Others: kaillera servers",
-    ];
+        [
+            "The address is the server's, and nobody has moved it.",
+            $"The server's port is {port}; most servers have {KailleraDefaults.ServerPort}.",
+            "The firewall here lets UDP through.",
+            "The server may be down. Others: kaillera servers",
+        ];
 }

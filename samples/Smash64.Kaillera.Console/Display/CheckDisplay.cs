@@ -27,12 +27,16 @@ internal static class CheckDisplay
             ("Player", report.User),
             ("Game", report.Game),
             ("Ping", report.RoundTripMs is { } time ? FormattableString.Invariant($"{time} ms") : null),
-            ("Greeting", report.GreetingDelivered switch
-            {
-                true => "heard by the host",
-                false => "not confirmed by the host (a room of several players is not greeted)",
-                null => null,
-            }));
+            (
+                "Greeting",
+                report.GreetingDelivered switch
+                {
+                    true => "heard by the host",
+                    false => "not confirmed by the host (a room of several players is not greeted)",
+                    null => null,
+                }
+            )
+        );
 
     private static void ShowReason(IAnsiConsole console, CheckReport report)
     {

@@ -10,8 +10,7 @@ internal sealed class DemoDisplay(IAnsiConsole console)
     private int _step;
 
     public void Begin() =>
-        console.WriteParagraph(
-            "This shows how a P2P check works. It stays on this computer: nothing goes to the internet.");
+        console.WriteParagraph("This shows how a P2P check works. It stays on this computer: nothing goes to the internet.");
 
     public void Hosting(IPEndPoint host)
     {
@@ -71,7 +70,8 @@ internal sealed class DemoDisplay(IAnsiConsole console)
                 "kaillera check       Then have the public checker ask you from the internet.",
                 "kaillera ip          The address to give to your opponent.",
                 "kaillera --help      Everything else.",
-            ]);
+            ]
+        );
     }
 
     private void WriteStep(string title)

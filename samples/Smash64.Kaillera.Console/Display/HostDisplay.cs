@@ -16,23 +16,24 @@ internal static class HostDisplay
         console.WriteFacts(("Player", line.User), ("Game", line.Game));
         var local = line.Address == IPAddress.Any.ToString() ? IPAddress.Loopback.ToString() : line.Address;
         console.WriteHint(
-            $"From another window: kaillera check {local}:{line.Port}\n"
-            + $"From the internet:   kaillera check --port {line.Port}");
+            $"From another window: kaillera check {local}:{line.Port}\n" + $"From the internet:   kaillera check --port {line.Port}"
+        );
         console.WriteLine();
     }
 
     public static void Show(IAnsiConsole console, HostHappening line) =>
-        console.WriteParagraph(FormattableString.Invariant($"{line.ElapsedMs / 1_000,8:0.0} s  {Describe(line)}"));
+        console.WriteParagraph(FormattableString.Invariant($"{line.ElapsedMs / 1_000, 8:0.0} s  {Describe(line)}"));
 
     public static void Show(IAnsiConsole console, HostStopped line) =>
         console.WriteParagraph(
             $"Stopped after {DurationText.Format(TimeSpan.FromMilliseconds(line.ElapsedMs))}. "
-            + line.Requests switch
-            {
-                0 => "Nobody asked to join.",
-                1 => "Somebody asked to join once.",
-                _ => FormattableString.Invariant($"Somebody asked to join {line.Requests} times."),
-            });
+                + line.Requests switch
+                {
+                    0 => "Nobody asked to join.",
+                    1 => "Somebody asked to join once.",
+                    _ => FormattableString.Invariant($"Somebody asked to join {line.Requests} times."),
+                }
+        );
 
     /// <summary>Says in one line what the host's player would see.</summary>
     public static string Describe(HostHappening line)

@@ -46,7 +46,9 @@ internal sealed class ScanDisplay : IDisposable
             }
             else
             {
-                _terminal.Error.WriteParagraph(FormattableString.Invariant($"Line {line.Number} is skipped: {string.Join(' ', line.Errors)}"));
+                _terminal.Error.WriteParagraph(
+                    FormattableString.Invariant($"Line {line.Number} is skipped: {string.Join(' ', line.Errors)}")
+                );
             }
         }
     }
@@ -58,7 +60,8 @@ internal sealed class ScanDisplay : IDisposable
         var time = DurationText.Format(TimeSpan.FromMilliseconds(summary.ElapsedMs));
         console.WriteAnswer(
             summary.Reachable > 0,
-            $"{Show(summary.Reachable)} of {hosts} answered{(summary.Stopped ? " before the scan was stopped" : string.Empty)}, in {time}.");
+            $"{Show(summary.Reachable)} of {hosts} answered{(summary.Stopped ? " before the scan was stopped" : string.Empty)}, in {time}."
+        );
         console.WriteFacts(
             ("Busy", Some(summary.Busy)),
             ("Full", Some(summary.Full)),
@@ -67,7 +70,8 @@ internal sealed class ScanDisplay : IDisposable
             ("No answer", Some(summary.NoResponse)),
             ("Not reachable from here", Some(summary.Faults)),
             ("Lines skipped", Some(summary.BadLines)),
-            ("Datagrams", $"{Show(summary.DatagramsSent)} sent, {Show(summary.DatagramsReceived)} received"));
+            ("Datagrams", $"{Show(summary.DatagramsSent)} sent, {Show(summary.DatagramsReceived)} received")
+        );
     }
 
     public void Dispose() => _progress?.Dispose();
@@ -76,7 +80,8 @@ internal sealed class ScanDisplay : IDisposable
     {
         var ping = host.RoundTripMs is { } time ? FormattableString.Invariant($"{time} ms") : string.Empty;
         var names = host.User is null ? host.Fault : $"{host.User} hosts {host.Game}";
-        console.WriteParagraph($"{$"{host.Host}:{host.Port}",-21}  {host.Status,-11}  {ping,10}  {names}".TrimEnd());
+        var columns = string.Join("  ", $"{host.Host}:{host.Port}".PadRight(21), host.Status.PadRight(11), ping.PadLeft(10), names);
+        console.WriteParagraph(columns.TrimEnd());
     }
 
     private static string? Some(int count) => count == 0 ? null : Show(count);

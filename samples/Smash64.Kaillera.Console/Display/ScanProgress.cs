@@ -79,7 +79,9 @@ internal sealed class ScanProgress : IDisposable
                 return;
             }
 
-            System.Console.Error.Write(EraseLine + Describe(_tally.Hosts, _tally.Reachable, _total, _tally.BadLines, Stopwatch.GetElapsedTime(_start)));
+            System.Console.Error.Write(
+                EraseLine + Describe(_tally.Hosts, _tally.Reachable, _total, _tally.BadLines, Stopwatch.GetElapsedTime(_start))
+            );
             _isShown = true;
         }
     }

@@ -34,7 +34,8 @@ internal static class ServerDisplay
                 ("Ping", DescribePing(report.Ping)),
                 ("Jitter", report.Ping.JitterMs is { } jitter ? FormattableString.Invariant($"{jitter} ms") : null),
                 ("Loss", DescribeLoss(report.Ping)),
-                ("Login", DescribeLogin(report)));
+                ("Login", DescribeLogin(report))
+            );
         }
         else
         {
@@ -86,11 +87,22 @@ internal static class ServerDisplay
         }
 
         console.WriteHeading(FormattableString.Invariant($"Users: {query.Users.Count}"));
-        WriteTable(console, UserColumns, query.Users.Select(static user => new TextRow(
-            [user.Name, FormattableString.Invariant($"{user.PingMs:0} ms"), ShowWord(user.Connection), ShowWord(user.Status)])));
+        WriteTable(
+            console,
+            UserColumns,
+            query.Users.Select(static user => new TextRow([
+                user.Name,
+                FormattableString.Invariant($"{user.PingMs:0} ms"),
+                ShowWord(user.Connection),
+                ShowWord(user.Status),
+            ]))
+        );
         console.WriteHeading(FormattableString.Invariant($"Games: {query.Games.Count}"));
-        WriteTable(console, GameColumns, query.Games.Select(static game => new TextRow(
-            [game.Name, game.Owner, game.Emulator, ShowPlayers(game), ShowWord(game.Status)])));
+        WriteTable(
+            console,
+            GameColumns,
+            query.Games.Select(static game => new TextRow([game.Name, game.Owner, game.Emulator, ShowPlayers(game), ShowWord(game.Status)]))
+        );
         if (query.Announcements.Count > 0)
         {
             console.WriteHeading("The server says:");
@@ -102,7 +114,8 @@ internal static class ServerDisplay
 
         console.WriteWarning(query.Complete ? null : "Some of what the server said was lost, so something may be missing here.");
         console.WriteWarning(
-            query.Left ? null : $"The server did not confirm that {query.UserName} has left. It may list that name for a while.");
+            query.Left ? null : $"The server did not confirm that {query.UserName} has left. It may list that name for a while."
+        );
     }
 
     private static void WriteTable(IAnsiConsole console, TextColumn[] columns, IEnumerable<TextRow> rows)

@@ -32,17 +32,21 @@ internal sealed class ServersDisplay(ServerOrder order, bool leavesOutSilent, in
     ];
 
     // Those that don't answer come last, whatever the order: nobody looks for them.
-    private Comparer<ListedServer> Comparer { get; } = Comparer<ListedServer>.Create((one, other) =>
-        FirstDifference(
-            other.IsReachable.CompareTo(one.IsReachable),
-            order switch
-            {
-                ServerOrder.Name => 0,
-                ServerOrder.Users => other.Entry.Users.CompareTo(one.Entry.Users),
-                _ => Nullable.Compare(one.Ping.MeanRoundTripTime, other.Ping.MeanRoundTripTime),
-            },
-            string.Compare(one.Entry.Name, other.Entry.Name, CultureInfo.InvariantCulture, CompareOptions.IgnoreCase),
-            string.CompareOrdinal(one.Address, other.Address)));
+    private Comparer<ListedServer> Comparer { get; } =
+        Comparer<ListedServer>.Create(
+            (one, other) =>
+                FirstDifference(
+                    other.IsReachable.CompareTo(one.IsReachable),
+                    order switch
+                    {
+                        ServerOrder.Name => 0,
+                        ServerOrder.Users => other.Entry.Users.CompareTo(one.Entry.Users),
+                        _ => Nullable.Compare(one.Ping.MeanRoundTripTime, other.Ping.MeanRoundTripTime),
+                    },
+                    string.Compare(one.Entry.Name, other.Entry.Name, CultureInfo.InvariantCulture, CompareOptions.IgnoreCase),
+                    string.CompareOrdinal(one.Address, other.Address)
+                )
+        );
 
     /// <summary>Says how all pings ended, or how far they came.</summary>
     /// <param name="console">Where to.</param>
@@ -54,9 +58,10 @@ internal sealed class ServersDisplay(ServerOrder order, bool leavesOutSilent, in
         console.WriteAnswer(
             answers > 0,
             total == 0 ? "no server stands in what was read."
-            : servers.Count < total
-                ? Invariant($"{answers} of {servers.Count} servers answered before this was stopped; {total} are listed.")
-            : Invariant($"{answers} of {total} {(total == 1 ? "server" : "servers")} {(answers == 1 ? "answers" : "answer")}."));
+                : servers.Count < total
+                    ? Invariant($"{answers} of {servers.Count} servers answered before this was stopped; {total} are listed.")
+                : Invariant($"{answers} of {total} {(total == 1 ? "server" : "servers")} {(answers == 1 ? "answers" : "answer")}.")
+        );
 
         var rows = MakeRows(servers);
         var shown = rows.Take(limit ?? int.MaxValue).ToList();
@@ -109,8 +114,7 @@ internal sealed class ServersDisplay(ServerOrder order, bool leavesOutSilent, in
 
     private static string Name(ListSource source) => source.Name == ListSource.StandardInput ? "the standard input" : source.Name;
 
-    private static string Describe(KailleraListDrop drop) =>
-        Invariant($"  line {drop.LineNumber}: {Describe(drop.Reason)}: {drop.Text}");
+    private static string Describe(KailleraListDrop drop) => Invariant($"  line {drop.LineNumber}: {Describe(drop.Reason)}: {drop.Text}");
 
     private static string Describe(KailleraListDropReason reason) =>
         reason switch
@@ -145,7 +149,8 @@ internal sealed class ServersDisplay(ServerOrder order, bool leavesOutSilent, in
                 entry.Version,
                 entry.Location,
             ],
-            IsDim: !server.IsReachable);
+            IsDim: !server.IsReachable
+        );
     }
 
     private static string DescribePing(KailleraPingResult ping) =>

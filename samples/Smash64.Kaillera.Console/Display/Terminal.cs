@@ -88,16 +88,19 @@ internal sealed class Terminal(bool isJson)
         }
         else if (Error.Profile.Capabilities is { Ansi: true, Interactive: true })
         {
-            await Error.Live(show(Error.Profile.Height)).AutoClear(true).StartAsync(async context =>
-            {
-                context.Refresh(); // so that even what ends at once was seen to begin
-                using var timer = new PeriodicTimer(RefreshInterval);
-                while (!work.IsCompleted)
+            await Error
+                .Live(show(Error.Profile.Height))
+                .AutoClear(true)
+                .StartAsync(async context =>
                 {
-                    await Task.WhenAny(work, timer.WaitForNextTickAsync().AsTask());
-                    context.UpdateTarget(show(Error.Profile.Height));
-                }
-            });
+                    context.Refresh(); // so that even what ends at once was seen to begin
+                    using var timer = new PeriodicTimer(RefreshInterval);
+                    while (!work.IsCompleted)
+                    {
+                        await Task.WhenAny(work, timer.WaitForNextTickAsync().AsTask());
+                        context.UpdateTarget(show(Error.Profile.Height));
+                    }
+                });
             await work;
         }
         else
@@ -124,14 +127,16 @@ internal sealed class Terminal(bool isJson)
     private static IAnsiConsole Create(TextWriter writer, bool isRedirected)
     {
         var isPlain = isRedirected || WantsNoColor();
-        var console = AnsiConsole.Create(new AnsiConsoleSettings
-        {
-            Ansi = isPlain ? AnsiSupport.No : AnsiSupport.Detect,
-            ColorSystem = isPlain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
-            Interactive = isPlain ? InteractionSupport.No : InteractionSupport.Detect,
-            Out = new AnsiConsoleOutput(writer),
-            Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
-        });
+        var console = AnsiConsole.Create(
+            new AnsiConsoleSettings
+            {
+                Ansi = isPlain ? AnsiSupport.No : AnsiSupport.Detect,
+                ColorSystem = isPlain ? ColorSystemSupport.NoColors : ColorSystemSupport.Detect,
+                Interactive = isPlain ? InteractionSupport.No : InteractionSupport.Detect,
+                Out = new AnsiConsoleOutput(writer),
+                Enrichment = new ProfileEnrichment { UseDefaultEnrichers = false },
+            }
+        );
         if (isRedirected)
         {
             console.Profile.Width = UnwrappedWidth;
@@ -142,6 +147,5 @@ internal sealed class Terminal(bool isJson)
 
     // https://no-color.org: set and not empty, whatever the value. A dumb terminal shows escape sequences as they are.
     private static bool WantsNoColor() =>
-        !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))
-        || Environment.GetEnvironmentVariable("TERM") is "dumb";
+        !string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR")) || Environment.GetEnvironmentVariable("TERM") is "dumb";
 }

@@ -6,8 +6,7 @@ namespace Smash64.Kaillera.Console.Input;
 /// <summary>Where a host is, as typed: <c>a.b.c.d</c>, <c>a.b.c.d:port</c>, or an address and a separate port.</summary>
 internal sealed record AddressText
 {
-    private AddressText(IPAddress? address, int? port, IReadOnlyList<string> errors) =>
-        (Address, Port, Errors) = (address, port, errors);
+    private AddressText(IPAddress? address, int? port, IReadOnlyList<string> errors) => (Address, Port, Errors) = (address, port, errors);
 
     /// <summary>Gets the address, or <see langword="null"/> where it breaks the rule.</summary>
     public IPAddress? Address { get; }

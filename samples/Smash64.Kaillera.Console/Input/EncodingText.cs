@@ -15,14 +15,16 @@ internal static class EncodingText
         {
             throw CommandException.BadInput(
                 "--encoding must be the number or the name of a code page, such as 1252, 1251, 949, 936, 932 or utf-8; "
-                + $"it is {Quoted.Show(text)}.");
+                    + $"it is {Quoted.Show(text)}."
+            );
         }
 
         // A NUL ends a name, and bytes of ASCII mark a list's fields.
         return encoding.GetBytes("A").AsSpan() is [(byte)'A']
             ? encoding
             : throw CommandException.BadInput(
-                $"--encoding must write the letters of ASCII as single bytes, as Kaillera does; {Quoted.Show(text)} does not.");
+                $"--encoding must write the letters of ASCII as single bytes, as Kaillera does; {Quoted.Show(text)} does not."
+            );
     }
 
     private static Encoding? Find(string text)

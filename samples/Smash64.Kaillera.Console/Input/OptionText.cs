@@ -46,7 +46,8 @@ internal static class OptionText
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= min && count <= max
             ? count
             : throw CommandException.BadInput(
-                $"{option} must be a whole number from {Show(min)} to {Show(max)}; it is {Quoted.Show(text)}.");
+                $"{option} must be a whole number from {Show(min)} to {Show(max)}; it is {Quoted.Show(text)}."
+            );
 
     /// <summary>Reads the name to log in with.</summary>
     /// <exception cref="CommandException">Servers refuse such a name.</exception>
@@ -55,15 +56,18 @@ internal static class OptionText
         if (text.Length == 0 || encoding.GetByteCount(text) > KailleraProtocol.MaxUserNameLength)
         {
             throw CommandException.BadInput(
-                $"--name must be 1 to {KailleraProtocol.MaxUserNameLength} bytes in the server's code page; it is {Quoted.Show(text)}.");
+                $"--name must be 1 to {KailleraProtocol.MaxUserNameLength} bytes in the server's code page; it is {Quoted.Show(text)}."
+            );
         }
 
-        var isRefused = text.Any(char.IsControl)
+        var isRefused =
+            text.Any(char.IsControl)
             || text.Contains('|', StringComparison.Ordinal)
             || text.Equals("Server", StringComparison.OrdinalIgnoreCase);
         return isRefused
             ? throw CommandException.BadInput(
-                $"--name must not hold | or control characters and not be Server, which servers refuse; it is {Quoted.Show(text)}.")
+                $"--name must not hold | or control characters and not be Server, which servers refuse; it is {Quoted.Show(text)}."
+            )
             : text;
     }
 
@@ -72,14 +76,12 @@ internal static class OptionText
     {
         if (!DurationText.TryParse(text, out var duration))
         {
-            throw CommandException.BadInput(
-                $"{option} must be more than zero, written as {DurationText.Rule}; it is {Quoted.Show(text)}.");
+            throw CommandException.BadInput($"{option} must be more than zero, written as {DurationText.Rule}; it is {Quoted.Show(text)}.");
         }
 
         return duration <= max
             ? duration
-            : throw CommandException.BadInput(
-                $"{option} must be at most {DurationText.Format(max)}; it is {Quoted.Show(text)}.");
+            : throw CommandException.BadInput($"{option} must be at most {DurationText.Format(max)}; it is {Quoted.Show(text)}.");
     }
 
     /// <exception cref="CommandException">The text is no whole number of that range.</exception>
@@ -87,7 +89,8 @@ internal static class OptionText
         int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number >= min && number <= max
             ? number
             : throw CommandException.BadInput(
-                $"{option} must be a whole number from {Show(min)} to {Show(max)}; it is {Quoted.Show(text)}.");
+                $"{option} must be a whole number from {Show(min)} to {Show(max)}; it is {Quoted.Show(text)}."
+            );
 
     /// <summary>Reads the address of a checker service.</summary>
     /// <param name="text">A web address, or <see langword="null"/> for the public service.</param>
@@ -99,7 +102,8 @@ internal static class OptionText
             return KailleraApiClientOptions.DefaultBaseAddress;
         }
 
-        var isService = Uri.TryCreate(text, UriKind.Absolute, out var service)
+        var isService =
+            Uri.TryCreate(text, UriKind.Absolute, out var service)
             && (service.Scheme == Uri.UriSchemeHttp || service.Scheme == Uri.UriSchemeHttps)
             && service.UserInfo.Length + service.Query.Length + service.Fragment.Length == 0;
         if (isService)
@@ -108,12 +112,11 @@ internal static class OptionText
         }
 
         // An option may stand before the address, and then it takes the address for its own.
-        var hint = AddressText.Read(text, portText: null).IsValid
-            ? " An address to check goes before --via."
-            : string.Empty;
+        var hint = AddressText.Read(text, portText: null).IsValid ? " An address to check goes before --via." : string.Empty;
         throw CommandException.BadInput(
             $"--via must be the web address of a checker service, such as {KailleraApiClientOptions.DefaultBaseAddress}; "
-            + $"it is {Quoted.Show(text)}.{hint}");
+                + $"it is {Quoted.Show(text)}.{hint}"
+        );
     }
 
     /// <summary>Checks the lines to say in the host's chat.</summary>
@@ -123,7 +126,8 @@ internal static class OptionText
         if (lines.Count > P2PProtocol.MaxGreetingLines)
         {
             throw CommandException.BadInput(
-                $"--greet can be given {P2PProtocol.MaxGreetingLines} times at most; it is given {Show(lines.Count)} times.");
+                $"--greet can be given {P2PProtocol.MaxGreetingLines} times at most; it is given {Show(lines.Count)} times."
+            );
         }
 
         foreach (var line in lines)
@@ -136,14 +140,16 @@ internal static class OptionText
             if (Measure(line) > P2PProtocol.MaxChatLength)
             {
                 throw CommandException.BadInput(
-                    $"--greet must be at most {P2PProtocol.MaxChatLength} characters; {Quoted.Show(line)} has {Show(Measure(line))}.");
+                    $"--greet must be at most {P2PProtocol.MaxChatLength} characters; {Quoted.Show(line)} has {Show(Measure(line))}."
+                );
             }
         }
 
         return lines.Sum(Measure) <= P2PProtocol.MaxGreetingLength
             ? lines
             : throw CommandException.BadInput(
-                $"--greet must be at most {P2PProtocol.MaxGreetingLength} characters in all; it is {Show(lines.Sum(Measure))}.");
+                $"--greet must be at most {P2PProtocol.MaxGreetingLength} characters in all; it is {Show(lines.Sum(Measure))}."
+            );
     }
 
     // Windows-1252 has one byte for each character, and "?" for those it lacks.

@@ -38,7 +38,12 @@ internal sealed class ScanList : IDisposable
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new CommandException(ExitCode.BadInput, ErrorKinds.BadInput, $"{Quoted.Show(path)} can't be read: {Quoted.Show(e.Message)}.", e);
+            throw new CommandException(
+                ExitCode.BadInput,
+                ErrorKinds.BadInput,
+                $"{Quoted.Show(path)} can't be read: {Quoted.Show(e.Message)}.",
+                e
+            );
         }
     }
 

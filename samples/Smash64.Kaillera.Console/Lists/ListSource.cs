@@ -35,8 +35,9 @@ internal sealed record ListSource
 
         if (texts.Count > MaxCount)
         {
-            throw CommandException.BadInput(FormattableString.Invariant(
-                $"--list can be given {MaxCount} times at most; it is given {texts.Count} times."));
+            throw CommandException.BadInput(
+                FormattableString.Invariant($"--list can be given {MaxCount} times at most; it is given {texts.Count} times.")
+            );
         }
 
         return texts.Count(static text => text == StandardInput) > 1
@@ -54,18 +55,21 @@ internal sealed record ListSource
 
         if (text.Contains("://", StringComparison.Ordinal))
         {
-            var isList = Uri.TryCreate(text, UriKind.Absolute, out var url)
+            var isList =
+                Uri.TryCreate(text, UriKind.Absolute, out var url)
                 && (url.Scheme == Uri.UriSchemeHttp || url.Scheme == Uri.UriSchemeHttps)
                 && url.UserInfo.Length == 0;
             return isList
                 ? new ListSource(name, url)
                 : throw CommandException.BadInput(
-                    $"--list must be an http or https address without a user name, a file, or {StandardInput}; it is {Quoted.Show(text)}.");
+                    $"--list must be an http or https address without a user name, a file, or {StandardInput}; it is {Quoted.Show(text)}."
+                );
         }
 
         return text.Length > 0 && !text.Contains('\0', StringComparison.Ordinal)
             ? new ListSource(name, url: null) { Path = text }
             : throw CommandException.BadInput(
-                $"--list must be an address on the web, a file, or {StandardInput}; it is {Quoted.Show(text)}.");
+                $"--list must be an address on the web, a file, or {StandardInput}; it is {Quoted.Show(text)}."
+            );
     }
 }

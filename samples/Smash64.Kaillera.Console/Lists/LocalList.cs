@@ -19,7 +19,8 @@ internal static class LocalList
             var bytes = await Task.Run(() => Read(source), CancellationToken.None).WaitAsync(cancellationToken);
             return bytes
                 ?? throw CommandException.BadInput(
-                    $"--list: {Quoted.Show(source.Name)} is longer than 16 MiB, so it is no list of servers.");
+                    $"--list: {Quoted.Show(source.Name)} is longer than 16 MiB, so it is no list of servers."
+                );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {

@@ -34,7 +34,8 @@ internal sealed class ServerListing
     public static async Task<ServerListing> ReadAsync(
         IReadOnlyList<ListSource> sources,
         KailleraServerListOptions options,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         // What was typed wrong is told before anything is sent.
         var files = new Dictionary<ListSource, ReadOnlyMemory<byte>>();
@@ -44,10 +45,13 @@ internal sealed class ServerListing
         }
 
         using var http = new HttpClient { Timeout = Timeout.InfiniteTimeSpan }; // the lists have a deadline of their own
-        var lists = await Task.WhenAll(sources.Select(source =>
-            source.Url is { } url
-                ? FetchAsync(http, source, url, options, cancellationToken)
-                : ReadAsync(source, files[source], options, cancellationToken)));
+        var lists = await Task.WhenAll(
+            sources.Select(source =>
+                source.Url is { } url
+                    ? FetchAsync(http, source, url, options, cancellationToken)
+                    : ReadAsync(source, files[source], options, cancellationToken)
+            )
+        );
         return Array.TrueForAll(lists, static list => list.Failure is not null) ? throw Fault(lists) : new ServerListing(lists);
     }
 
@@ -55,15 +59,16 @@ internal sealed class ServerListing
         ListSource source,
         ReadOnlyMemory<byte> list,
         KailleraServerListOptions options,
-        CancellationToken cancellationToken) =>
-        new(source, await new KailleraServerListReader(options).ReadServersAsync(list, cancellationToken));
+        CancellationToken cancellationToken
+    ) => new(source, await new KailleraServerListReader(options).ReadServersAsync(list, cancellationToken));
 
     private static async Task<ListReading> FetchAsync(
         HttpClient http,
         ListSource source,
         Uri url,
         KailleraServerListOptions options,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         var own = new KailleraServerListOptions
         {

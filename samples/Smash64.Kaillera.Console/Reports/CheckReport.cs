@@ -9,7 +9,15 @@ namespace Smash64.Kaillera.Console.Reports;
 internal sealed record CheckReport
 {
     /// <summary>Gets a report that says nothing: who writes it first writes the real one faster.</summary>
-    public static CheckReport Empty { get; } = new() { Reachable = false, Status = "", Port = 0, ElapsedMs = 0, Reason = "" };
+    public static CheckReport Empty { get; } =
+        new()
+        {
+            Reachable = false,
+            Status = "",
+            Port = 0,
+            ElapsedMs = 0,
+            Reason = "",
+        };
 
     public string Command { get; } = "check";
 
@@ -55,26 +63,27 @@ internal sealed record CheckReport
     [JsonIgnore]
     public string Headline { get; private init; } = string.Empty;
 
-    public static CheckReport From(P2PProbeResult result, P2PProbeOptions options) => new()
-    {
-        Reachable = result.IsReachable,
-        Status = Words.ToWord(result.Status),
-        Mode = Words.ToWord(options.Mode),
-        Host = result.EndPoint.Address.ToString(),
-        Port = result.EndPoint.Port,
-        Scope = Words.ToWord(result.Scope),
-        User = result.HostName,
-        Game = result.Game,
-        RoundTripMs = result.RoundTripTime is { } time ? Words.ToMilliseconds(time) : null,
-        ElapsedMs = Words.ToMilliseconds(result.Elapsed),
-        DatagramsSent = result.DatagramsSent,
-        DatagramsReceived = result.DatagramsReceived,
-        KailleraServer = result.IsKailleraServer,
-        GreetingDelivered = options.Greeting.Count > 0 ? result.GreetingDelivered : null,
-        Reason = result.Reason,
-        Warning = result.Warning,
-        Headline = FindHeadline(result),
-    };
+    public static CheckReport From(P2PProbeResult result, P2PProbeOptions options) =>
+        new()
+        {
+            Reachable = result.IsReachable,
+            Status = Words.ToWord(result.Status),
+            Mode = Words.ToWord(options.Mode),
+            Host = result.EndPoint.Address.ToString(),
+            Port = result.EndPoint.Port,
+            Scope = Words.ToWord(result.Scope),
+            User = result.HostName,
+            Game = result.Game,
+            RoundTripMs = result.RoundTripTime is { } time ? Words.ToMilliseconds(time) : null,
+            ElapsedMs = Words.ToMilliseconds(result.Elapsed),
+            DatagramsSent = result.DatagramsSent,
+            DatagramsReceived = result.DatagramsReceived,
+            KailleraServer = result.IsKailleraServer,
+            GreetingDelivered = options.Greeting.Count > 0 ? result.GreetingDelivered : null,
+            Reason = result.Reason,
+            Warning = result.Warning,
+            Headline = FindHeadline(result),
+        };
 
     /// <summary>Makes a report of a service's answer.</summary>
     /// <param name="result">The answer.</param>

@@ -19,14 +19,15 @@ internal sealed record DoorwayReport
 
     public required string Reason { get; init; }
 
-    public static DoorwayReport From(KailleraDoorwayResult result) => new()
-    {
-        Status = Words.ToWord(result.Status),
-        LoginPort = result.LoginPort,
-        RoundTripMs = Words.ToMilliseconds(result.RoundTripTime),
-        ElapsedMs = Words.ToMilliseconds(result.Elapsed),
-        DatagramsSent = result.DatagramsSent,
-        DatagramsReceived = result.DatagramsReceived,
-        Reason = result.Reason,
-    };
+    public static DoorwayReport From(KailleraDoorwayResult result) =>
+        new()
+        {
+            Status = Words.ToWord(result.Status),
+            LoginPort = result.LoginPort,
+            RoundTripMs = Words.ToMilliseconds(result.RoundTripTime),
+            ElapsedMs = Words.ToMilliseconds(result.Elapsed),
+            DatagramsSent = result.DatagramsSent,
+            DatagramsReceived = result.DatagramsReceived,
+            Reason = result.Reason,
+        };
 }

@@ -11,10 +11,11 @@ internal sealed record DropReport
 
     public required string Text { get; init; }
 
-    public static DropReport From(KailleraListDrop drop) => new()
-    {
-        Line = drop.LineNumber,
-        Reason = Words.ToWord(drop.Reason),
-        Text = drop.Text,
-    };
+    public static DropReport From(KailleraListDrop drop) =>
+        new()
+        {
+            Line = drop.LineNumber,
+            Reason = Words.ToWord(drop.Reason),
+            Text = drop.Text,
+        };
 }

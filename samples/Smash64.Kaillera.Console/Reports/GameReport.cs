@@ -19,14 +19,15 @@ internal sealed record GameReport
 
     public required string Status { get; init; }
 
-    public static GameReport From(KailleraServerGame game) => new()
-    {
-        Id = game.Id,
-        Name = game.Name,
-        Owner = game.Owner,
-        Emulator = game.Emulator,
-        Players = game.Players,
-        MaxPlayers = game.MaxPlayers,
-        Status = Words.ToWord(game.Status),
-    };
+    public static GameReport From(KailleraServerGame game) =>
+        new()
+        {
+            Id = game.Id,
+            Name = game.Name,
+            Owner = game.Owner,
+            Emulator = game.Emulator,
+            Players = game.Players,
+            MaxPlayers = game.MaxPlayers,
+            Status = Words.ToWord(game.Status),
+        };
 }

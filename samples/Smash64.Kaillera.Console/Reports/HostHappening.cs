@@ -22,14 +22,15 @@ internal sealed record HostHappening
 
     public required bool TimedOut { get; init; }
 
-    public static HostHappening From(P2PHostEvent happened, TimeSpan elapsed) => new()
-    {
-        Event = Words.ToWord(happened.Kind),
-        ElapsedMs = Words.ToMilliseconds(elapsed),
-        Peer = happened.Peer.ToString(),
-        User = happened.UserName,
-        Client = happened.ClientName,
-        Text = happened.Text,
-        TimedOut = happened.TimedOut,
-    };
+    public static HostHappening From(P2PHostEvent happened, TimeSpan elapsed) =>
+        new()
+        {
+            Event = Words.ToWord(happened.Kind),
+            ElapsedMs = Words.ToMilliseconds(elapsed),
+            Peer = happened.Peer.ToString(),
+            User = happened.UserName,
+            Client = happened.ClientName,
+            Text = happened.Text,
+            TimedOut = happened.TimedOut,
+        };
 }

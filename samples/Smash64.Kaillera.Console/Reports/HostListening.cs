@@ -1,6 +1,5 @@
 using System.Net;
 using Smash64.Kaillera.P2P;
-
 using Smash64.Kaillera.Protocol;
 
 namespace Smash64.Kaillera.Console.Reports;
@@ -22,12 +21,13 @@ internal sealed record HostListening
 
     public required int Generation { get; init; }
 
-    public static HostListening From(IPEndPoint endPoint, P2PHostOptions options) => new()
-    {
-        Address = endPoint.Address.ToString(),
-        Port = endPoint.Port,
-        User = KailleraText.Clean(options.UserName),
-        Game = KailleraText.Clean(options.Game),
-        Generation = (int)options.Generation,
-    };
+    public static HostListening From(IPEndPoint endPoint, P2PHostOptions options) =>
+        new()
+        {
+            Address = endPoint.Address.ToString(),
+            Port = endPoint.Port,
+            User = KailleraText.Clean(options.UserName),
+            Game = KailleraText.Clean(options.Game),
+            Generation = (int)options.Generation,
+        };
 }

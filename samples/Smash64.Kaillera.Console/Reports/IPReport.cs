@@ -17,11 +17,12 @@ internal sealed record IPReport
 
     public int ExitCode => Console.ExitCode.From(Address is not null);
 
-    public static IPReport From(IPAddress? address, Uri service) => new()
-    {
-        Address = address?.ToString(),
-        Scope = address is null ? null : Words.ToWord(KailleraValidation.GetScope(address)),
-        Warning = address is null ? null : KailleraValidation.GetScopeWarning(address),
-        Via = service.AbsoluteUri,
-    };
+    public static IPReport From(IPAddress? address, Uri service) =>
+        new()
+        {
+            Address = address?.ToString(),
+            Scope = address is null ? null : Words.ToWord(KailleraValidation.GetScope(address)),
+            Warning = address is null ? null : KailleraValidation.GetScopeWarning(address),
+            Via = service.AbsoluteUri,
+        };
 }

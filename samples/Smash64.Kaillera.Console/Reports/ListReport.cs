@@ -21,13 +21,14 @@ internal sealed record ListReport
     /// <summary>Gets the first of them, at most 100.</summary>
     public required IReadOnlyList<DropReport> Drops { get; init; }
 
-    public static ListReport From(ListReading list) => new()
-    {
-        List = list.Source.Name,
-        Error = list.Failure is { } failure ? Words.ToWord(failure.Error) : null,
-        HttpStatus = (int?)list.Failure?.StatusCode,
-        Servers = list.Report.Entries.Count,
-        Dropped = list.Report.DroppedCount,
-        Drops = [.. list.Report.Dropped.Select(DropReport.From)],
-    };
+    public static ListReport From(ListReading list) =>
+        new()
+        {
+            List = list.Source.Name,
+            Error = list.Failure is { } failure ? Words.ToWord(failure.Error) : null,
+            HttpStatus = (int?)list.Failure?.StatusCode,
+            Servers = list.Report.Entries.Count,
+            Dropped = list.Report.DroppedCount,
+            Drops = [.. list.Report.Dropped.Select(DropReport.From)],
+        };
 }

@@ -22,15 +22,16 @@ internal sealed record PingReport
 
     public required double ElapsedMs { get; init; }
 
-    public static PingReport From(KailleraPingResult result) => new()
-    {
-        Sent = result.Sent,
-        Received = result.Received,
-        Loss = Math.Round(result.Loss, 3),
-        MinMs = Words.ToMilliseconds(result.MinimumRoundTripTime),
-        MeanMs = Words.ToMilliseconds(result.MeanRoundTripTime),
-        MaxMs = Words.ToMilliseconds(result.MaximumRoundTripTime),
-        JitterMs = Words.ToMilliseconds(result.Jitter),
-        ElapsedMs = Words.ToMilliseconds(result.Elapsed),
-    };
+    public static PingReport From(KailleraPingResult result) =>
+        new()
+        {
+            Sent = result.Sent,
+            Received = result.Received,
+            Loss = Math.Round(result.Loss, 3),
+            MinMs = Words.ToMilliseconds(result.MinimumRoundTripTime),
+            MeanMs = Words.ToMilliseconds(result.MeanRoundTripTime),
+            MaxMs = Words.ToMilliseconds(result.MaximumRoundTripTime),
+            JitterMs = Words.ToMilliseconds(result.Jitter),
+            ElapsedMs = Words.ToMilliseconds(result.Elapsed),
+        };
 }

@@ -36,21 +36,22 @@ internal sealed record QueryReport
 
     public required string Reason { get; init; }
 
-    public static QueryReport From(KailleraServerInfo info) => new()
-    {
-        Status = Words.ToWord(info.Status),
-        Complete = info.IsComplete,
-        Left = info.HasLeft,
-        UserName = info.UserName,
-        LoginPort = info.LoginPort,
-        Rejection = info.Rejection,
-        RoundTripMs = Words.ToMilliseconds(info.RoundTripTime),
-        ElapsedMs = Words.ToMilliseconds(info.Elapsed),
-        DatagramsSent = info.DatagramsSent,
-        DatagramsReceived = info.DatagramsReceived,
-        Users = [.. info.Users.Select(UserReport.From)],
-        Games = [.. info.Games.Select(GameReport.From)],
-        Announcements = info.Announcements,
-        Reason = info.Reason,
-    };
+    public static QueryReport From(KailleraServerInfo info) =>
+        new()
+        {
+            Status = Words.ToWord(info.Status),
+            Complete = info.IsComplete,
+            Left = info.HasLeft,
+            UserName = info.UserName,
+            LoginPort = info.LoginPort,
+            Rejection = info.Rejection,
+            RoundTripMs = Words.ToMilliseconds(info.RoundTripTime),
+            ElapsedMs = Words.ToMilliseconds(info.Elapsed),
+            DatagramsSent = info.DatagramsSent,
+            DatagramsReceived = info.DatagramsReceived,
+            Users = [.. info.Users.Select(UserReport.From)],
+            Games = [.. info.Games.Select(GameReport.From)],
+            Announcements = info.Announcements,
+            Reason = info.Reason,
+        };
 }

@@ -9,7 +9,8 @@ namespace Smash64.Kaillera.Console.Reports;
 /// <summary>Writes reports as JSON, one line each, in UTF-8 whatever the console's code page is.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
-    GenerationMode = JsonSourceGenerationMode.Serialization)]
+    GenerationMode = JsonSourceGenerationMode.Serialization
+)]
 [JsonSerializable(typeof(CheckReport))]
 [JsonSerializable(typeof(DemoReport))]
 [JsonSerializable(typeof(ErrorReport))]

@@ -15,5 +15,11 @@ internal sealed record ScanBadLine
 
     public required IReadOnlyList<string> Errors { get; init; }
 
-    public static ScanBadLine From(BadLine line) => new() { Line = line.Number, Text = line.Text, Errors = line.Errors };
+    public static ScanBadLine From(BadLine line) =>
+        new()
+        {
+            Line = line.Number,
+            Text = line.Text,
+            Errors = line.Errors,
+        };
 }

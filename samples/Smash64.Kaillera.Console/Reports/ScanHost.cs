@@ -36,20 +36,21 @@ internal sealed record ScanHost
     /// <summary>Gets why this computer could not send to the host, or <see langword="null"/>.</summary>
     public string? Fault { get; init; }
 
-    public static ScanHost From(P2PProbeResult result) => new()
-    {
-        Host = result.EndPoint.Address.ToString(),
-        Port = result.EndPoint.Port,
-        Reachable = result.IsReachable,
-        Status = Words.ToWord(result.Status),
-        Scope = Words.ToWord(result.Scope),
-        User = result.HostName,
-        Game = result.Game,
-        RoundTripMs = result.RoundTripTime is { } time ? Words.ToMilliseconds(time) : null,
-        ElapsedMs = Words.ToMilliseconds(result.Elapsed),
-        DatagramsSent = result.DatagramsSent,
-        DatagramsReceived = result.DatagramsReceived,
-        KailleraServer = result.IsKailleraServer,
-        Fault = result.Fault is { } fault ? Words.ToWord(fault) : null,
-    };
+    public static ScanHost From(P2PProbeResult result) =>
+        new()
+        {
+            Host = result.EndPoint.Address.ToString(),
+            Port = result.EndPoint.Port,
+            Reachable = result.IsReachable,
+            Status = Words.ToWord(result.Status),
+            Scope = Words.ToWord(result.Scope),
+            User = result.HostName,
+            Game = result.Game,
+            RoundTripMs = result.RoundTripTime is { } time ? Words.ToMilliseconds(time) : null,
+            ElapsedMs = Words.ToMilliseconds(result.Elapsed),
+            DatagramsSent = result.DatagramsSent,
+            DatagramsReceived = result.DatagramsReceived,
+            KailleraServer = result.IsKailleraServer,
+            Fault = result.Fault is { } fault ? Words.ToWord(fault) : null,
+        };
 }

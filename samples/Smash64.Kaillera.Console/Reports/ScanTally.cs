@@ -30,26 +30,28 @@ internal sealed class ScanTally
     /// <summary>Counts a line that names no host. From any thread.</summary>
     public void AddBadLine() => Interlocked.Increment(ref _badLines);
 
-    public ScanSummary Sum(TimeSpan elapsed, bool isStopped) => new()
-    {
-        Hosts = Hosts,
-        Reachable = Reachable,
-        Responding = Count(P2PProbeStatus.Responding),
-        Busy = Count(P2PProbeStatus.Busy),
-        Full = Count(P2PProbeStatus.Full),
-        PortClosed = Count(P2PProbeStatus.PortClosed),
-        NotAP2PHost = Count(P2PProbeStatus.NotAP2PHost),
-        NoResponse = Count(P2PProbeStatus.NoResponse),
-        Faults = Count(P2PProbeStatus.Unknown),
-        BadLines = BadLines,
-        DatagramsSent = _sent,
-        DatagramsReceived = _received,
-        ElapsedMs = Words.ToMilliseconds(elapsed),
-        Stopped = isStopped,
-        ExitCode = isStopped ? null
-            : Hosts == 0 && BadLines > 0 ? Console.ExitCode.BadInput
-            : Console.ExitCode.From(Reachable > 0),
-    };
+    public ScanSummary Sum(TimeSpan elapsed, bool isStopped) =>
+        new()
+        {
+            Hosts = Hosts,
+            Reachable = Reachable,
+            Responding = Count(P2PProbeStatus.Responding),
+            Busy = Count(P2PProbeStatus.Busy),
+            Full = Count(P2PProbeStatus.Full),
+            PortClosed = Count(P2PProbeStatus.PortClosed),
+            NotAP2PHost = Count(P2PProbeStatus.NotAP2PHost),
+            NoResponse = Count(P2PProbeStatus.NoResponse),
+            Faults = Count(P2PProbeStatus.Unknown),
+            BadLines = BadLines,
+            DatagramsSent = _sent,
+            DatagramsReceived = _received,
+            ElapsedMs = Words.ToMilliseconds(elapsed),
+            Stopped = isStopped,
+            ExitCode =
+                isStopped ? null
+                : Hosts == 0 && BadLines > 0 ? Console.ExitCode.BadInput
+                : Console.ExitCode.From(Reachable > 0),
+        };
 
     private int Count(P2PProbeStatus status) => _byStatus[(int)status];
 }

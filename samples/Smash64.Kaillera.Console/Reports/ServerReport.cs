@@ -41,19 +41,20 @@ internal sealed record ServerReport
     [JsonIgnore]
     public string Headline { get; private init; } = string.Empty;
 
-    public static ServerReport From(ServerAddressText server, KailleraPingResult result) => new()
-    {
-        Reachable = result.IsReachable,
-        Status = Words.ToWord(result.Status),
-        Host = server.Host,
-        Address = result.EndPoint.Address.ToString(),
-        Port = result.EndPoint.Port,
-        Scope = Words.ToWord(result.Scope),
-        Ping = PingReport.From(result),
-        Reason = result.Reason,
-        Warning = KailleraValidation.GetScopeWarning(result.EndPoint.Address),
-        Headline = FindHeadline(result.Status, Show(server, result.EndPoint)),
-    };
+    public static ServerReport From(ServerAddressText server, KailleraPingResult result) =>
+        new()
+        {
+            Reachable = result.IsReachable,
+            Status = Words.ToWord(result.Status),
+            Host = server.Host,
+            Address = result.EndPoint.Address.ToString(),
+            Port = result.EndPoint.Port,
+            Scope = Words.ToWord(result.Scope),
+            Ping = PingReport.From(result),
+            Reason = result.Reason,
+            Warning = KailleraValidation.GetScopeWarning(result.EndPoint.Address),
+            Headline = FindHeadline(result.Status, Show(server, result.EndPoint)),
+        };
 
     private static string Show(ServerAddressText server, IPEndPoint endPoint) =>
         KailleraValidation.IsIPv4(server.Host) ? endPoint.ToString() : $"{server.Host}:{server.Port} ({endPoint.Address})";

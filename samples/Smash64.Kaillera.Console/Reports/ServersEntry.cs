@@ -41,22 +41,23 @@ internal sealed record ServersEntry
 
     public required string Reason { get; init; }
 
-    public static ServersEntry From(ListedServer server) => new()
-    {
-        Reachable = server.IsReachable,
-        Status = Words.ToWord(server.Ping.Status),
-        Host = server.Entry.Host,
-        Address = server.EndPoint.Address.ToString(),
-        Port = server.EndPoint.Port,
-        Name = server.Entry.Name,
-        Users = server.Entry.Users,
-        MaxUsers = server.Entry.MaxUsers,
-        Games = server.Entry.Games,
-        Version = server.Entry.Version,
-        Location = server.Entry.Location,
-        List = server.List,
-        Line = server.Entry.LineNumber,
-        Ping = PingReport.From(server.Ping),
-        Reason = server.Ping.Reason,
-    };
+    public static ServersEntry From(ListedServer server) =>
+        new()
+        {
+            Reachable = server.IsReachable,
+            Status = Words.ToWord(server.Ping.Status),
+            Host = server.Entry.Host,
+            Address = server.EndPoint.Address.ToString(),
+            Port = server.EndPoint.Port,
+            Name = server.Entry.Name,
+            Users = server.Entry.Users,
+            MaxUsers = server.Entry.MaxUsers,
+            Games = server.Entry.Games,
+            Version = server.Entry.Version,
+            Location = server.Entry.Location,
+            List = server.List,
+            Line = server.Entry.LineNumber,
+            Ping = PingReport.From(server.Ping),
+            Reason = server.Ping.Reason,
+        };
 }

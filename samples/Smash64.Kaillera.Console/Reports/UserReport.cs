@@ -16,12 +16,13 @@ internal sealed record UserReport
 
     public required string Status { get; init; }
 
-    public static UserReport From(KailleraServerUser user) => new()
-    {
-        Id = user.Id,
-        Name = user.Name,
-        PingMs = Words.ToMilliseconds(user.Ping),
-        Connection = Words.ToWord(user.Connection),
-        Status = Words.ToWord(user.Status),
-    };
+    public static UserReport From(KailleraServerUser user) =>
+        new()
+        {
+            Id = user.Id,
+            Name = user.Name,
+            PingMs = Words.ToMilliseconds(user.Ping),
+            Connection = Words.ToWord(user.Connection),
+            Status = Words.ToWord(user.Status),
+        };
 }

@@ -22,13 +22,14 @@ internal sealed record ValidateReport
 
     public int ExitCode => Console.ExitCode.From(Valid);
 
-    public static ValidateReport From(AddressText text) => new()
-    {
-        Valid = text.IsValid,
-        Address = text.Address?.ToString(),
-        Port = text.Port,
-        Scope = text.Address is null ? null : Words.ToWord(KailleraValidation.GetScope(text.Address)),
-        Warning = text.Address is null ? null : KailleraValidation.GetScopeWarning(text.Address),
-        Errors = text.Errors,
-    };
+    public static ValidateReport From(AddressText text) =>
+        new()
+        {
+            Valid = text.IsValid,
+            Address = text.Address?.ToString(),
+            Port = text.Port,
+            Scope = text.Address is null ? null : Words.ToWord(KailleraValidation.GetScope(text.Address)),
+            Warning = text.Address is null ? null : KailleraValidation.GetScopeWarning(text.Address),
+            Errors = text.Errors,
+        };
 }

@@ -9,7 +9,10 @@ internal static class PracticeEndpoints
     {
         var group = endpoints.MapGroup("/practice-host").AddEndpointFilter(RefuseOtherMachinesAsync).ExcludeFromDescription();
         group.MapGet("", (PracticeHost host) => PracticeState.Of(host.EndPoint));
-        group.MapPost("", async (PracticeHost host, CancellationToken cancellationToken) => PracticeState.Of(await host.StartAsync(cancellationToken)));
+        group.MapPost(
+            "",
+            async (PracticeHost host, CancellationToken cancellationToken) => PracticeState.Of(await host.StartAsync(cancellationToken))
+        );
         group.MapDelete(
             "",
             async (PracticeHost host) =>
@@ -21,7 +24,10 @@ internal static class PracticeEndpoints
     }
 
     // An in-memory test server has no address.
-    private static async ValueTask<object?> RefuseOtherMachinesAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next) =>
+    private static async ValueTask<object?> RefuseOtherMachinesAsync(
+        EndpointFilterInvocationContext context,
+        EndpointFilterDelegate next
+    ) =>
         context.HttpContext.Connection.RemoteIpAddress is { } address && !IPAddress.IsLoopback(address)
             ? Results.NotFound()
             : await next(context);

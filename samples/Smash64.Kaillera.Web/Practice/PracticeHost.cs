@@ -56,7 +56,12 @@ internal sealed class PracticeHost(TimeProvider time) : IAsyncDisposable
 
     private static async Task<P2PHost> StartOnUsualPortAsync(CancellationToken cancellationToken)
     {
-        var options = new P2PHostOptions { Address = IPAddress.Loopback, UserName = "Practice host", Game = "SMASH BROTHERS" };
+        var options = new P2PHostOptions
+        {
+            Address = IPAddress.Loopback,
+            UserName = "Practice host",
+            Game = "SMASH BROTHERS",
+        };
         try
         {
             return await P2PHost.StartAsync(options, cancellationToken);

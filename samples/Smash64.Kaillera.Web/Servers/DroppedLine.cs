@@ -10,5 +10,6 @@ namespace Smash64.Kaillera.Web.Servers;
 /// <param name="Reason">Why, in kebab case.</param>
 internal sealed record DroppedLine(int Line, string Reason)
 {
-    public static DroppedLine Of(KailleraListDrop drop) => new(drop.LineNumber, JsonNamingPolicy.KebabCaseLower.ConvertName(drop.Reason.ToString()));
+    public static DroppedLine Of(KailleraListDrop drop) =>
+        new(drop.LineNumber, JsonNamingPolicy.KebabCaseLower.ConvertName(drop.Reason.ToString()));
 }

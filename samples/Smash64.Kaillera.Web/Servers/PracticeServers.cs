@@ -63,11 +63,15 @@ internal sealed partial class PracticeServers(TimeProvider time, ILogger<Practic
             MaxUsers = MaxUsers,
             PretendedUsers =
             [
-                .. Enumerable.Range(1, users).Select(number => new KailleraPracticeUser($"Player {number}") { Ping = TimeSpan.FromMilliseconds(20 * number) }),
+                .. Enumerable
+                    .Range(1, users)
+                    .Select(number => new KailleraPracticeUser($"Player {number}") { Ping = TimeSpan.FromMilliseconds(20 * number) }),
             ],
             PretendedGames =
             [
-                .. Enumerable.Range(1, games).Select(number => new KailleraPracticeGame("SMASH BROTHERS") { Owner = $"Player {number}", MaxPlayers = 4 }),
+                .. Enumerable
+                    .Range(1, games)
+                    .Select(number => new KailleraPracticeGame("SMASH BROTHERS") { Owner = $"Player {number}", MaxPlayers = 4 }),
             ],
         };
 

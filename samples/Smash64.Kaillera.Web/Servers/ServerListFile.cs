@@ -8,7 +8,9 @@ namespace Smash64.Kaillera.Web.Servers;
 /// <summary>The file with the list, read again when it has changed. Where there is none, the practice servers stand in for it.</summary>
 internal sealed partial class ServerListFile : IDisposable
 {
-    /// <summary>What is read of a list. At a check a second, which is the service's pace in the long run, more would take minutes.</summary>
+    /// <summary>
+    /// What is read of a list. At a check a second, which is the service's pace in the long run, more would take minutes.
+    /// </summary>
     private const int MaxServers = 300;
 
     /// <summary>The busiest public list has some 20 KB.</summary>
@@ -119,7 +121,11 @@ internal sealed partial class ServerListFile : IDisposable
         return answer;
     }
 
-    [LoggerMessage(4000, LogLevel.Information, "The list of servers was read from {Path}: {Servers} servers, {Dropped} lines that can't be used.")]
+    [LoggerMessage(
+        4000,
+        LogLevel.Information,
+        "The list of servers was read from {Path}: {Servers} servers, {Dropped} lines that can't be used."
+    )]
     private partial void LogRead(string path, int servers, int dropped);
 
     [LoggerMessage(4001, LogLevel.Warning, "The list of servers can't be read from {Path}.")]

@@ -26,13 +26,7 @@ internal sealed class CheckDesk : IHostedLifecycleService, IDisposable
     private readonly Dictionary<HostCheck, Task> _running = [];
     private bool _isDisposed;
 
-    public CheckDesk(
-        IP2PProbe probe,
-        ServiceLimits limits,
-        IOptions<KailleraApiOptions> options,
-        TimeProvider time,
-        CheckLog log
-    )
+    public CheckDesk(IP2PProbe probe, ServiceLimits limits, IOptions<KailleraApiOptions> options, TimeProvider time, CheckLog log)
     {
         _probe = probe;
         _limits = limits;
@@ -62,9 +56,11 @@ internal sealed class CheckDesk : IHostedLifecycleService, IDisposable
                 return null;
             }
 
-            if (_checks.TryGetValue(target, out var other)
+            if (
+                _checks.TryGetValue(target, out var other)
                 && CanShare(other, caller, logsIn)
-                && CheckTicket.TryTake(other, caller, isShared: true) is { } share)
+                && CheckTicket.TryTake(other, caller, isShared: true) is { } share
+            )
             {
                 refusal = null;
                 ServiceTelemetry.CountShared();

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using Smash64.Kaillera.P2P;
 using Smash64.Kaillera.P2P.Protocol;
-
 using Smash64.Kaillera.Protocol;
 
 namespace Smash64.Kaillera.AspNetCore.Checks;
@@ -68,8 +67,11 @@ internal static class CheckProbeOptions
         const int InstructionHeader = 3; // serial, length, type
         const int LineFrame = InstructionHeader + sizeof(int) + 1; // frame number and NUL
         const int Ping = InstructionHeader + 64;
-        return P2PProtocol.HeadersLength + 1
-            + InstructionHeader + P2PProtocol.UserNameSize + P2PProtocol.ClientNameSize
+        return P2PProtocol.HeadersLength
+            + 1
+            + InstructionHeader
+            + P2PProtocol.UserNameSize
+            + P2PProtocol.ClientNameSize
             + InstructionHeader
             + lines.Sum(line => LineFrame + KailleraText.DefaultEncoding.GetByteCount(line))
             + Ping;

@@ -23,10 +23,12 @@ internal sealed record ContractRequest(string Host, int Port)
         {
             using var document = JsonDocument.Parse(body);
             var root = document.RootElement;
-            if (root.ValueKind != JsonValueKind.Object
+            if (
+                root.ValueKind != JsonValueKind.Object
                 || Find(root, "host"u8) is not { ValueKind: JsonValueKind.String } host
                 || host.GetString() is not { } name
-                || name.Contains('\0', StringComparison.Ordinal))
+                || name.Contains('\0', StringComparison.Ordinal)
+            )
             {
                 return false;
             }

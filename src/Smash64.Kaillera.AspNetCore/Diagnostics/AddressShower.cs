@@ -25,8 +25,7 @@ internal sealed class AddressShower(IOptions<KailleraApiOptions> options)
             _ => TruncateIPv6(address),
         };
 
-    public string Show(IPEndPoint endPoint) =>
-        string.Create(CultureInfo.InvariantCulture, $"{Show(endPoint.Address)}:{endPoint.Port}");
+    public string Show(IPEndPoint endPoint) => string.Create(CultureInfo.InvariantCulture, $"{Show(endPoint.Address)}:{endPoint.Port}");
 
     private static string TruncateIPv4(IPAddress address)
     {

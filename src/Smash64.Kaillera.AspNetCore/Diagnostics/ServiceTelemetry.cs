@@ -48,11 +48,15 @@ internal static class ServiceTelemetry
 
     public static void CountShared() => Shared.Add(1);
 
-    public static void CountRefusal(string code) => Refusals.Add(1, new KeyValuePair<string, object?>("smash64.kaillera.service.code", code));
+    public static void CountRefusal(string code) =>
+        Refusals.Add(1, new KeyValuePair<string, object?>("smash64.kaillera.service.code", code));
 
     public static void CountCheck(CheckVerdict verdict, TimeSpan duration)
     {
-        var tag = new KeyValuePair<string, object?>("smash64.kaillera.service.verdict", JsonNamingPolicy.KebabCaseLower.ConvertName(verdict.ToString()));
+        var tag = new KeyValuePair<string, object?>(
+            "smash64.kaillera.service.verdict",
+            JsonNamingPolicy.KebabCaseLower.ConvertName(verdict.ToString())
+        );
         Checks.Add(1, tag);
         Durations.Record(duration.TotalSeconds, tag);
     }

@@ -45,7 +45,15 @@ internal sealed class VantageHealthCheck(IP2PProbe probe, TimeProvider time) : I
         try
         {
             var host = await P2PHost
-                .StartAsync(new P2PHostOptions { Address = IPAddress.Loopback, Port = 0, UserName = Name }, cancellationToken)
+                .StartAsync(
+                    new P2PHostOptions
+                    {
+                        Address = IPAddress.Loopback,
+                        Port = 0,
+                        UserName = Name,
+                    },
+                    cancellationToken
+                )
                 .ConfigureAwait(false);
             await using (host.ConfigureAwait(false))
             {

@@ -20,6 +20,11 @@ internal sealed class ProblemResult(Problem problem) : IResult
             response.Headers.RetryAfter = seconds.ToString(CultureInfo.InvariantCulture);
         }
 
-        return JsonSerializer.SerializeAsync(response.Body, problem.ToResource(), V1Json.Default.ProblemResource, httpContext.RequestAborted);
+        return JsonSerializer.SerializeAsync(
+            response.Body,
+            problem.ToResource(),
+            V1Json.Default.ProblemResource,
+            httpContext.RequestAborted
+        );
     }
 }

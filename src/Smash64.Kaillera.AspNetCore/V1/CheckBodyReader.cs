@@ -76,14 +76,20 @@ internal static class CheckBodyReader
         switch (value.ValueKind)
         {
             case JsonValueKind.Number:
-                return value.TryGetDouble(out var number) && KailleraValidation.TryParsePort(number.ToString("R", CultureInfo.InvariantCulture), out port)
+                return
+                    value.TryGetDouble(out var number)
+                    && KailleraValidation.TryParsePort(number.ToString("R", CultureInfo.InvariantCulture), out port)
                     ? null
                     : Problem.InvalidPort(KailleraValidation.DescribeInvalidPort(value.GetRawText()));
             case JsonValueKind.String:
                 var text = value.GetString();
-                return KailleraValidation.TryParsePort(text, out port) ? null : Problem.InvalidPort(KailleraValidation.DescribeInvalidPort(text));
+                return KailleraValidation.TryParsePort(text, out port)
+                    ? null
+                    : Problem.InvalidPort(KailleraValidation.DescribeInvalidPort(text));
             default:
-                return Problem.InvalidRequest($"\"port\" must be a number from {KailleraDefaults.MinPort} to {KailleraDefaults.MaxPort}; it is {Name(value)}.");
+                return Problem.InvalidRequest(
+                    $"\"port\" must be a number from {KailleraDefaults.MinPort} to {KailleraDefaults.MaxPort}; it is {Name(value)}."
+                );
         }
     }
 

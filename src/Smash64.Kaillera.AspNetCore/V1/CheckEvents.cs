@@ -24,7 +24,12 @@ internal sealed class CheckEvents(StoredCheck check, Func<CheckResource> show, F
         try
         {
             await SseFormatter
-                .WriteAsync(ReadAsync(httpContext.RequestAborted), response.Body, static (item, writer) => writer.Write(item.Data), httpContext.RequestAborted)
+                .WriteAsync(
+                    ReadAsync(httpContext.RequestAborted),
+                    response.Body,
+                    static (item, writer) => writer.Write(item.Data),
+                    httpContext.RequestAborted
+                )
                 .ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (httpContext.RequestAborted.IsCancellationRequested)
@@ -56,7 +61,11 @@ internal sealed class CheckEvents(StoredCheck check, Func<CheckResource> show, F
             var (news, changed) = check.Check.ReadProgress(count);
             foreach (var progress in news)
             {
-                yield return Item("progress", ++count, JsonSerializer.SerializeToUtf8Bytes(Show(progress), V1Json.Default.ProgressResource));
+                yield return Item(
+                    "progress",
+                    ++count,
+                    JsonSerializer.SerializeToUtf8Bytes(Show(progress), V1Json.Default.ProgressResource)
+                );
             }
 
             if (news.Count > 0)

@@ -46,8 +46,7 @@ internal sealed class CheckStore(IOptions<KailleraApiOptions> options, TimeProvi
 
     private void Forget(int room)
     {
-        while (_oldestFirst.TryPeek(out var oldest)
-            && (_checks.Count + room > Capacity || time.GetElapsedTime(oldest.AddedAt) >= _keptFor))
+        while (_oldestFirst.TryPeek(out var oldest) && (_checks.Count + room > Capacity || time.GetElapsedTime(oldest.AddedAt) >= _keptFor))
         {
             _oldestFirst.Dequeue();
             _checks.Remove(oldest.Id);

@@ -79,14 +79,23 @@ internal sealed class Explanation(KailleraApiOptions options)
 
         var finding = verdict switch
         {
-            CheckVerdict.Busy => new Evidence(EvidenceCode.SeatTaken, "It answered our knock, but not our wish to join: its seat is taken."),
+            CheckVerdict.Busy => new Evidence(
+                EvidenceCode.SeatTaken,
+                "It answered our knock, but not our wish to join: its seat is taken."
+            ),
             CheckVerdict.Full => new Evidence(EvidenceCode.NoFreePlace, "The room answered that it has no free place."),
             CheckVerdict.PortClosed => new Evidence(
                 EvidenceCode.Refused,
-                string.Create(CultureInfo.InvariantCulture, $"The machine at {target.Address} answered that nothing listens on UDP port {target.Port}.")
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The machine at {target.Address} answered that nothing listens on UDP port {target.Port}."
+                )
             ),
             CheckVerdict.KailleraServer => new Evidence(EvidenceCode.ServerAnswered, "What answered is a Kaillera server."),
-            CheckVerdict.OtherProgram => new Evidence(EvidenceCode.OtherAnswer, "What answered is neither a P2P host nor a Kaillera server."),
+            CheckVerdict.OtherProgram => new Evidence(
+                EvidenceCode.OtherAnswer,
+                "What answered is neither a P2P host nor a Kaillera server."
+            ),
             CheckVerdict.NoResponse => new Evidence(EvidenceCode.NothingCameBack, "Nothing came back."),
             _ => null,
         };
@@ -100,9 +109,17 @@ internal sealed class Explanation(KailleraApiOptions options)
 
     private IEnumerable<NextStep> NextSteps(CheckVerdict verdict, HostCheckOutcome outcome, IPEndPoint target, Caller caller)
     {
-        if (!outcome.IsReachable && caller.IPv4 is { } seen && !caller.Owns(target) && KailleraValidation.GetScope(seen) == AddressScope.Public)
+        if (
+            !outcome.IsReachable
+            && caller.IPv4 is { } seen
+            && !caller.Owns(target)
+            && KailleraValidation.GetScope(seen) == AddressScope.Public
+        )
         {
-            yield return new(NextStepCode.AddressDiffers, $"We see you from {seen}, but {target.Address} was asked: a VPN, or an old address?");
+            yield return new(
+                NextStepCode.AddressDiffers,
+                $"We see you from {seen}, but {target.Address} was asked: a VPN, or an old address?"
+            );
         }
 
         foreach (var code in Ranked(verdict))

@@ -21,10 +21,12 @@ internal static class NextStepTexts
             NextStepCode.HostFirst => "Start hosting first, and keep the host window open while you check.",
             NextStepCode.SameHostPort => $"Is the Host Port in the P2P window {port} as well?",
             NextStepCode.ForwardUdp => $"In your router, forward port {port}, and choose UDP (or both), not TCP alone.",
-            NextStepCode.ForwardToThisComputer => "The rule must point to the local address of the computer you play on; that address can change.",
+            NextStepCode.ForwardToThisComputer =>
+                "The rule must point to the local address of the computer you play on; that address can change.",
             NextStepCode.AllowInFirewall => "Allow the emulator in the firewall of your computer.",
             NextStepCode.GameRunning => "A host whose game is running doesn't answer strangers: check before you start the game.",
-            NextStepCode.UseServerStatus => "Players join a Kaillera server from the server list, not by P2P: check it on the server status page.",
+            NextStepCode.UseServerStatus =>
+                "Players join a Kaillera server from the server list, not by P2P: check it on the server status page.",
             NextStepCode.OtherProgramOnPort => "Another program uses that port: close it, or host on another port and forward that one.",
             NextStepCode.TryLater => "The service could not send to that address. Try again later.",
             _ => string.Empty,

@@ -13,14 +13,22 @@ internal sealed record Problem(int Status, string Code, string Title, string Det
 
     public int? RetryAfter { get; init; }
 
-    public static Problem InvalidRequest(string detail) => new(StatusCodes.Status400BadRequest, "invalid-request", "The request is not understood", detail);
+    public static Problem InvalidRequest(string detail) =>
+        new(StatusCodes.Status400BadRequest, "invalid-request", "The request is not understood", detail);
 
-    public static Problem InvalidHost(string detail) => new(StatusCodes.Status400BadRequest, "invalid-host", "The host is not an IPv4 address", detail);
+    public static Problem InvalidHost(string detail) =>
+        new(StatusCodes.Status400BadRequest, "invalid-host", "The host is not an IPv4 address", detail);
 
-    public static Problem InvalidPort(string detail) => new(StatusCodes.Status400BadRequest, "invalid-port", "The port is not valid", detail);
+    public static Problem InvalidPort(string detail) =>
+        new(StatusCodes.Status400BadRequest, "invalid-port", "The port is not valid", detail);
 
     public static Problem TooLarge(int limit) =>
-        new(StatusCodes.Status413PayloadTooLarge, "request-too-large", "The request is too large", $"A request body has at most {limit} bytes.");
+        new(
+            StatusCodes.Status413PayloadTooLarge,
+            "request-too-large",
+            "The request is too large",
+            $"A request body has at most {limit} bytes."
+        );
 
     public static Problem CallerUnknown() =>
         new(
@@ -31,10 +39,20 @@ internal sealed record Problem(int Status, string Code, string Title, string Det
         );
 
     public static Problem NotFound() =>
-        new(StatusCodes.Status404NotFound, "check-not-found", "There is no such check", "There is no such check, or it has ended more than two minutes ago.");
+        new(
+            StatusCodes.Status404NotFound,
+            "check-not-found",
+            "There is no such check",
+            "There is no such check, or it has ended more than two minutes ago."
+        );
 
     public static Problem TookTooLong() =>
-        new(StatusCodes.Status503ServiceUnavailable, "took-too-long", "The check took too long", "The check took too long and was given up. Try again.")
+        new(
+            StatusCodes.Status503ServiceUnavailable,
+            "took-too-long",
+            "The check took too long",
+            "The check took too long and was given up. Try again."
+        )
         {
             RetryAfter = 1,
         };

@@ -75,9 +75,7 @@ internal sealed class V1Endpoints(
         : Answer(Show(check, Root(context)), StatusCodes.Status200OK);
 
     public IResult GetEvents(HttpContext context, string id) =>
-        TryFind(context, id, out var check, out var problem)
-            ? new CheckEvents(check, () => Show(check, Root(context)), Failure)
-            : problem;
+        TryFind(context, id, out var check, out var problem) ? new CheckEvents(check, () => Show(check, Root(context)), Failure) : problem;
 
     public IResult GetService(HttpContext context)
     {
@@ -115,7 +113,8 @@ internal sealed class V1Endpoints(
             .SelectMany(value => value.Split(','))
             .Any(preference => preference.Split(';')[0].Trim().Equals(RespondAsync, StringComparison.OrdinalIgnoreCase));
 
-    private static JsonHttpResult<CheckResource> Answer(CheckResource check, int status) => TypedResults.Json(check, V1Json.Default.CheckResource, statusCode: status);
+    private static JsonHttpResult<CheckResource> Answer(CheckResource check, int status) =>
+        TypedResults.Json(check, V1Json.Default.CheckResource, statusCode: status);
 
     /// <summary>Says why a check has no result: it was stopped by the service, or by its deadline.</summary>
     private Problem Failure() => desk.IsStopping ? Problem.Of(Refusal.Stopping) : Problem.TookTooLong();

@@ -4,17 +4,12 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
-
 using Smash64.Kaillera.Protocol;
 
 namespace Smash64.Kaillera.Api;
 
 /// <summary>An answer's status and body, and what they mean by the contract. No I/O.</summary>
-internal sealed class ApiAnswer(
-    string endpoint,
-    HttpStatusCode status,
-    ReadOnlyMemory<byte> body,
-    TimeSpan? retryAfter)
+internal sealed class ApiAnswer(string endpoint, HttpStatusCode status, ReadOnlyMemory<byte> body, TimeSpan? retryAfter)
 {
     private const string NoIP = "Unable to retrieve IP";
     private const int MaxServiceMessageLength = 200;
@@ -55,10 +50,7 @@ internal sealed class ApiAnswer(
     public ServerCheckResult ReadServerCheck()
     {
         var (succeeded, message, _) = ReadCheck(ApiJson.Default.CheckAnswerBody);
-        return new ServerCheckResult(succeeded, message)
-        {
-            RoundTripTime = succeeded ? ReadMilliseconds(message) : null,
-        };
+        return new ServerCheckResult(succeeded, message) { RoundTripTime = succeeded ? ReadMilliseconds(message) : null };
     }
 
     private static ReadOnlyMemory<byte> WithoutByteOrderMark(ReadOnlyMemory<byte> body) =>
@@ -155,7 +147,12 @@ internal sealed class ApiAnswer(
     }
 
     private KailleraApiException Fault(KailleraApiError error, string what, Exception? inner = null) =>
-        new(Describe(what), inner) { Error = error, Endpoint = endpoint, StatusCode = status };
+        new(Describe(what), inner)
+        {
+            Error = error,
+            Endpoint = endpoint,
+            StatusCode = status,
+        };
 
     private string Describe(string what) => $"The checker service's answer to {endpoint} is not usable: {what}.";
 }

@@ -11,7 +11,8 @@ internal static class ApiBody
         HttpResponseMessage response,
         string endpoint,
         int maxLength,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -27,7 +28,8 @@ internal static class ApiBody
         HttpResponseMessage response,
         string endpoint,
         int maxLength,
-        CancellationToken cancellationToken)
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -40,8 +42,7 @@ internal static class ApiBody
             var error = e is HttpIOException http ? http.HttpRequestError : HttpRequestError.Unknown;
             throw new HttpRequestException(error, "The checker service's answer broke off.", e, response.StatusCode);
         }
-        catch (Exception e)
-            when (e is InvalidDataException or (InvalidOperationException and not ObjectDisposedException))
+        catch (Exception e) when (e is InvalidDataException or (InvalidOperationException and not ObjectDisposedException))
         {
             // The streams that decompress throw the one or the other.
             throw new KailleraApiException($"The checker service's answer to {endpoint} cannot be decompressed.", e)

@@ -64,7 +64,14 @@ internal static class ApiCalls
         return new("server-check", server.ToString(), body, static answer => answer.ReadServerCheck());
     }
 
-    private static byte[] Serialize(string host, int port, string? via) => JsonSerializer.SerializeToUtf8Bytes(
-        new CheckRequestBody { Host = host, Port = port, Via = via },
-        ApiJson.Default.CheckRequestBody);
+    private static byte[] Serialize(string host, int port, string? via) =>
+        JsonSerializer.SerializeToUtf8Bytes(
+            new CheckRequestBody
+            {
+                Host = host,
+                Port = port,
+                Via = via,
+            },
+            ApiJson.Default.CheckRequestBody
+        );
 }

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-
 using Smash64.Kaillera.Protocol;
 
 namespace Smash64.Kaillera.Api;
@@ -32,7 +31,9 @@ internal static class ApiInput
                 port,
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The port must be {KailleraDefaults.MinPort} to {KailleraDefaults.MaxPort}; it is {port}."));
+                    $"The port must be {KailleraDefaults.MinPort} to {KailleraDefaults.MaxPort}; it is {port}."
+                )
+            );
         }
 
         return port;
@@ -59,15 +60,15 @@ internal static class ApiInput
         var cleaned = KailleraText.Clean(via);
         if (!string.Equals(cleaned, via, StringComparison.Ordinal))
         {
-            return "must not hold control characters, line separators, direction overrides or lone surrogates; "
-                + $"it is \"{cleaned}\".";
+            return "must not hold control characters, line separators, direction overrides or lone surrogates; " + $"it is \"{cleaned}\".";
         }
 
         var length = Encoding.UTF8.GetByteCount(via);
         return length > KailleraApiClientOptions.MaxViaLength
             ? string.Create(
                 CultureInfo.InvariantCulture,
-                $"must be at most {KailleraApiClientOptions.MaxViaLength} bytes of UTF-8; it has {length}.")
+                $"must be at most {KailleraApiClientOptions.MaxViaLength} bytes of UTF-8; it has {length}."
+            )
             : null;
     }
 }

@@ -31,9 +31,7 @@ public sealed class KailleraApiClient : IKailleraApiClient
     /// <exception cref="ArgumentNullException"><paramref name="httpClient"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException">The <see cref="HttpClient.BaseAddress"/> is not a service's.</exception>
     public KailleraApiClient(HttpClient httpClient)
-        : this(httpClient, options: null)
-    {
-    }
+        : this(httpClient, options: null) { }
 
     /// <summary>Initializes a client.</summary>
     /// <param name="httpClient">
@@ -51,7 +49,8 @@ public sealed class KailleraApiClient : IKailleraApiClient
         HttpClient httpClient,
         KailleraApiClientOptions? options,
         TimeProvider? timeProvider = null,
-        ILogger<KailleraApiClient>? logger = null)
+        ILogger<KailleraApiClient>? logger = null
+    )
     {
         ArgumentNullException.ThrowIfNull(httpClient);
 
@@ -71,8 +70,7 @@ public sealed class KailleraApiClient : IKailleraApiClient
     }
 
     /// <inheritdoc/>
-    public Task<IPAddress?> GetIPAsync(CancellationToken cancellationToken = default) =>
-        CallAsync(ApiCalls.GetIP, cancellationToken);
+    public Task<IPAddress?> GetIPAsync(CancellationToken cancellationToken = default) => CallAsync(ApiCalls.GetIP, cancellationToken);
 
     /// <inheritdoc/>
     public Task<P2PCheckResult> CheckP2PAsync(P2PCheckRequest request, CancellationToken cancellationToken = default)
@@ -108,19 +106,16 @@ public sealed class KailleraApiClient : IKailleraApiClient
         return new UriBuilder(address) { Path = $"{path}/" }.Uri;
     }
 
-    private static string NameReason(Exception fault) => fault switch
-    {
-        KailleraApiException { StatusCode: { } status } => ((int)status).ToString(CultureInfo.InvariantCulture),
-        HttpRequestException e => e.HttpRequestError.ToString(),
-        _ => fault.GetType().Name,
-    };
+    private static string NameReason(Exception fault) =>
+        fault switch
+        {
+            KailleraApiException { StatusCode: { } status } => ((int)status).ToString(CultureInfo.InvariantCulture),
+            HttpRequestException e => e.HttpRequestError.ToString(),
+            _ => fault.GetType().Name,
+        };
 
     private static KailleraApiException TimedOut(string endpoint, Exception cause) =>
-        new($"The checker service did not answer {endpoint} in time.", cause)
-        {
-            Error = KailleraApiError.Timeout,
-            Endpoint = endpoint,
-        };
+        new($"The checker service did not answer {endpoint} in time.", cause) { Error = KailleraApiError.Timeout, Endpoint = endpoint };
 
     private async Task<T> CallAsync<T>(ApiCall<T> call, CancellationToken cancellationToken)
     {
@@ -169,9 +164,7 @@ public sealed class KailleraApiClient : IKailleraApiClient
             .SendAsync(message, HttpCompletionOption.ResponseHeadersRead, cancellationToken)
             .ConfigureAwait(false);
 
-        var body = await ApiBody
-            .ReadAsync(response, call.Endpoint, _options.MaxResponseLength, cancellationToken)
-            .ConfigureAwait(false);
+        var body = await ApiBody.ReadAsync(response, call.Endpoint, _options.MaxResponseLength, cancellationToken).ConfigureAwait(false);
 
         return call.Read(new ApiAnswer(call.Endpoint, response.StatusCode, body, FindRetryAfter(response)));
     }

@@ -83,8 +83,7 @@ public sealed class KailleraApiClientOptions
 
     internal static string? FindBaseAddressError(Uri? address)
     {
-        if (address is not { IsAbsoluteUri: true }
-            || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
+        if (address is not { IsAbsoluteUri: true } || (address.Scheme != Uri.UriSchemeHttp && address.Scheme != Uri.UriSchemeHttps))
         {
             return $"{nameof(BaseAddress)} must be an absolute http or https address; it is \"{address}\".";
         }
@@ -108,9 +107,7 @@ public sealed class KailleraApiClientOptions
 
         if (MaxRetries is < 0 or > 10)
         {
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"{nameof(MaxRetries)} must be 0 (never) to 10; it is {MaxRetries}.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"{nameof(MaxRetries)} must be 0 (never) to 10; it is {MaxRetries}.");
         }
 
         if (RetryDelay < TimeSpan.Zero || RetryDelay > MaxRetryDelay)
@@ -122,7 +119,8 @@ public sealed class KailleraApiClientOptions
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"{nameof(MaxResponseLength)} must be {MinLength} to {MaxLength}; it is {MaxResponseLength}.");
+                $"{nameof(MaxResponseLength)} must be {MinLength} to {MaxLength}; it is {MaxResponseLength}."
+            );
         }
 
         if (ApiInput.FindViaError(Via) is { } viaError)

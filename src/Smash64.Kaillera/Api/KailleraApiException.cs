@@ -11,24 +11,18 @@ public sealed class KailleraApiException : Exception
 {
     /// <summary>Initializes an exception with a general message.</summary>
     public KailleraApiException()
-        : this("The checker service gave no usable answer.")
-    {
-    }
+        : this("The checker service gave no usable answer.") { }
 
     /// <summary>Initializes an exception.</summary>
     /// <param name="message">What went wrong, for people.</param>
     public KailleraApiException(string? message)
-        : base(message)
-    {
-    }
+        : base(message) { }
 
     /// <summary>Initializes an exception with its cause.</summary>
     /// <param name="message">What went wrong, for people.</param>
     /// <param name="innerException">The cause, or <see langword="null"/>.</param>
     public KailleraApiException(string? message, Exception? innerException)
-        : base(message, innerException)
-    {
-    }
+        : base(message, innerException) { }
 
     /// <summary>Gets why the call has no result.</summary>
     public KailleraApiError Error { get; init; }

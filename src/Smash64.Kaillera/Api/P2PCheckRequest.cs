@@ -46,9 +46,10 @@ public sealed record P2PCheckRequest
     public string? Via
     {
         get;
-        init => field = ApiInput.FindViaError(value) is { } error
-            ? throw new ArgumentException($"{nameof(Via)} {error}", nameof(value))
-            : value;
+        init =>
+            field = ApiInput.FindViaError(value) is { } error
+                ? throw new ArgumentException($"{nameof(Via)} {error}", nameof(value))
+                : value;
     }
 
     /// <summary>Makes a request for a host on the machine or network the call comes from.</summary>

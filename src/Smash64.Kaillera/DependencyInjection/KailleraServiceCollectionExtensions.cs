@@ -102,9 +102,7 @@ public static class KailleraServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
 
-        services
-            .AddChecked<KailleraServerProbeOptions>(static options => options.FindErrors())
-            .Configure(configure ?? (static _ => { }));
+        services.AddChecked<KailleraServerProbeOptions>(static options => options.FindErrors()).Configure(configure ?? (static _ => { }));
         services.TryAddSingleton(static provider => new KailleraServerProbe(
             provider.GetRequiredService<IOptions<KailleraServerProbeOptions>>().Value,
             provider.GetService<TimeProvider>(),
@@ -137,9 +135,7 @@ public static class KailleraServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
 
-        services
-            .AddChecked<KailleraServerListOptions>(static options => options.FindErrors())
-            .Configure(configure ?? (static _ => { }));
+        services.AddChecked<KailleraServerListOptions>(static options => options.FindErrors()).Configure(configure ?? (static _ => { }));
 
         // A call has a deadline of its own for all lists together.
         var builder = services.AddHttpClient(nameof(KailleraServerList));
@@ -150,12 +146,15 @@ public static class KailleraServiceCollectionExtensions
 
         return builder
             .ConfigureHttpClient(static client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .AddTypedClient<IKailleraServerList>(static (client, provider) => new KailleraServerList(
-                client,
-                provider.GetRequiredService<IOptions<KailleraServerListOptions>>().Value,
-                provider.GetService<TimeProvider>(),
-                provider.GetService<ILogger<KailleraServerList>>()
-            ));
+            .AddTypedClient<IKailleraServerList>(
+                static (client, provider) =>
+                    new KailleraServerList(
+                        client,
+                        provider.GetRequiredService<IOptions<KailleraServerListOptions>>().Value,
+                        provider.GetService<TimeProvider>(),
+                        provider.GetService<ILogger<KailleraServerList>>()
+                    )
+            );
     }
 
     /// <summary>Registers <see cref="IKailleraServerList"/>, with settings from configuration.</summary>
@@ -183,9 +182,7 @@ public static class KailleraServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
 
-        services
-            .AddChecked<KailleraApiClientOptions>(static options => options.FindErrors())
-            .Configure(configure ?? (static _ => { }));
+        services.AddChecked<KailleraApiClientOptions>(static options => options.FindErrors()).Configure(configure ?? (static _ => { }));
 
         // The client has a deadline of its own for all tries together.
         var builder = services.AddHttpClient(nameof(KailleraApiClient));
@@ -196,12 +193,15 @@ public static class KailleraServiceCollectionExtensions
 
         return builder
             .ConfigureHttpClient(static client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .AddTypedClient<IKailleraApiClient>(static (client, provider) => new KailleraApiClient(
-                client,
-                provider.GetRequiredService<IOptions<KailleraApiClientOptions>>().Value,
-                provider.GetService<TimeProvider>(),
-                provider.GetService<ILogger<KailleraApiClient>>()
-            ));
+            .AddTypedClient<IKailleraApiClient>(
+                static (client, provider) =>
+                    new KailleraApiClient(
+                        client,
+                        provider.GetRequiredService<IOptions<KailleraApiClientOptions>>().Value,
+                        provider.GetService<TimeProvider>(),
+                        provider.GetService<ILogger<KailleraApiClient>>()
+                    )
+            );
     }
 
     /// <summary>Registers <see cref="IKailleraApiClient"/>, with settings from configuration.</summary>
@@ -217,10 +217,7 @@ public static class KailleraServiceCollectionExtensions
 
     private static OptionsBuilder<TOptions> AddChecked<
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions
-    >(
-        this IServiceCollection services,
-        Func<TOptions, IEnumerable<string>> findErrors
-    )
+    >(this IServiceCollection services, Func<TOptions, IEnumerable<string>> findErrors)
         where TOptions : class
     {
         services.TryAddEnumerable(

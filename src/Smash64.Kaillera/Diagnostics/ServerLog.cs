@@ -9,7 +9,11 @@ internal static partial class ServerLog
     [LoggerMessage(1100, LogLevel.Debug, "Pinging {Server} {Count} times")]
     public static partial void Pinging(ILogger logger, string server, int count);
 
-    [LoggerMessage(1101, LogLevel.Information, "{Server}: {Status} after {Elapsed}, {Received} of {Sent} pings answered in {MeanRoundTripTime}")]
+    [LoggerMessage(
+        1101,
+        LogLevel.Information,
+        "{Server}: {Status} after {Elapsed}, {Received} of {Sent} pings answered in {MeanRoundTripTime}"
+    )]
     public static partial void Pinged(
         ILogger logger,
         string server,
@@ -29,13 +33,28 @@ internal static partial class ServerLog
     [LoggerMessage(1104, LogLevel.Debug, "Saying hello to {Server}")]
     public static partial void Greeting(ILogger logger, string server);
 
-    [LoggerMessage(1105, LogLevel.Information, "{Server}: {Status} at the doorway after {Elapsed}, {Sent} datagrams sent, {Received} received")]
-    public static partial void Greeted(ILogger logger, string server, KailleraServerStatus status, TimeSpan elapsed, int sent, int received);
+    [LoggerMessage(
+        1105,
+        LogLevel.Information,
+        "{Server}: {Status} at the doorway after {Elapsed}, {Sent} datagrams sent, {Received} received"
+    )]
+    public static partial void Greeted(
+        ILogger logger,
+        string server,
+        KailleraServerStatus status,
+        TimeSpan elapsed,
+        int sent,
+        int received
+    );
 
     [LoggerMessage(1106, LogLevel.Debug, "Visiting {Server}")]
     public static partial void Visiting(ILogger logger, string server);
 
-    [LoggerMessage(1107, LogLevel.Information, "{Server}: {Status} after {Elapsed}, {Users} users, {Games} games, complete: {IsComplete}, left: {HasLeft}")]
+    [LoggerMessage(
+        1107,
+        LogLevel.Information,
+        "{Server}: {Status} after {Elapsed}, {Users} users, {Games} games, complete: {IsComplete}, left: {HasLeft}"
+    )]
     public static partial void Visited(
         ILogger logger,
         string server,

@@ -21,8 +21,16 @@ internal sealed class ServerOperation
     {
         _name = name;
         var unit = $"{{{name}}}";
-        _ended = KailleraTelemetry.Meter.CreateCounter<long>($"smash64.kaillera.server.{plural}", unit, $"Calls that {what} and ended, by outcome.");
-        _active = KailleraTelemetry.Meter.CreateUpDownCounter<long>($"smash64.kaillera.server.active_{plural}", unit, $"Calls under way that {what}.");
+        _ended = KailleraTelemetry.Meter.CreateCounter<long>(
+            $"smash64.kaillera.server.{plural}",
+            unit,
+            $"Calls that {what} and ended, by outcome."
+        );
+        _active = KailleraTelemetry.Meter.CreateUpDownCounter<long>(
+            $"smash64.kaillera.server.active_{plural}",
+            unit,
+            $"Calls under way that {what}."
+        );
         _durations = KailleraTelemetry.Meter.CreateHistogram<double>(
             $"smash64.kaillera.server.{name}.duration",
             "s",

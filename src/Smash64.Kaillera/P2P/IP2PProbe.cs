@@ -26,11 +26,7 @@ public interface IP2PProbe
     /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     /// <exception cref="SocketException">This machine could not open or use a UDP socket, or has no route.</exception>
-    Task<P2PProbeResult> ProbeAsync(
-        IPEndPoint host,
-        P2PProbeOptions? options,
-        CancellationToken cancellationToken = default
-    );
+    Task<P2PProbeResult> ProbeAsync(IPEndPoint host, P2PProbeOptions? options, CancellationToken cancellationToken = default);
 
     /// <summary>Asks many hosts over one socket, at the rate that <see cref="P2PProbeOptions.MaxDatagramsPerSecond"/> says.</summary>
     /// <remarks>

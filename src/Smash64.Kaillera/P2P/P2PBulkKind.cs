@@ -38,6 +38,5 @@ internal sealed class P2PBulkKind(P2PProbeOptions options) : IBulkKind<P2PProbeC
         return result;
     }
 
-    public TimeSpan PauseAfter(P2PProbeConversation conversation) =>
-        conversation.HasLoggedIn ? P2PProbe.PauseAfterLogin : TimeSpan.Zero;
+    public TimeSpan PauseAfter(P2PProbeConversation conversation) => conversation.HasLoggedIn ? P2PProbe.PauseAfterLogin : TimeSpan.Zero;
 }

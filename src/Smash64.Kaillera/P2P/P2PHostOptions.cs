@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-
 using Smash64.Kaillera.Protocol;
 
 namespace Smash64.Kaillera.P2P;

@@ -49,11 +49,7 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
         ProbeAsync(host, options: null, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<P2PProbeResult> ProbeAsync(
-        IPEndPoint host,
-        P2PProbeOptions? options,
-        CancellationToken cancellationToken = default
-    )
+    public Task<P2PProbeResult> ProbeAsync(IPEndPoint host, P2PProbeOptions? options, CancellationToken cancellationToken = default)
     {
         ThrowIfNotProbeable(host);
         return ProbeOneAsync(CopyOf(host), options?.Checked() ?? _options, cancellationToken);
@@ -113,11 +109,7 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
     private async Task<P2PProbeResult> ProbeOneAsync(IPEndPoint host, P2PProbeOptions options, CancellationToken cancellationToken)
     {
         var name = options.HideAddresses ? "a host" : host.ToString();
-        using var activity = KailleraTelemetry.EnterProbe(
-            options.HideAddresses ? null : host.Address.ToString(),
-            host.Port,
-            options.Mode
-        );
+        using var activity = KailleraTelemetry.EnterProbe(options.HideAddresses ? null : host.Address.ToString(), host.Port, options.Mode);
         try
         {
             P2PLog.Probing(_logger, name, options.Mode);

@@ -14,8 +14,7 @@ internal static class P2PProbeReasons
             P2PProbeStatus.Full => $"{result.EndPoint} answered as a P2P room{After(result.RoundTripTime)} that is full.",
             P2PProbeStatus.PortClosed =>
                 $"The machine at {result.EndPoint.Address} answered that nothing listens on UDP port {result.EndPoint.Port}.",
-            P2PProbeStatus.NotAP2PHost when result.IsKailleraServer =>
-                $"A Kaillera server answers at {result.EndPoint}, not a P2P host.",
+            P2PProbeStatus.NotAP2PHost when result.IsKailleraServer => $"A Kaillera server answers at {result.EndPoint}, not a P2P host.",
             P2PProbeStatus.NotAP2PHost => $"Another program than a P2P host answers at {result.EndPoint}.",
             P2PProbeStatus.NoResponse =>
                 $"We asked {result.EndPoint} {Times(result.DatagramsSent)} in {Seconds(result.Elapsed)} and nothing came back. "
@@ -27,8 +26,7 @@ internal static class P2PProbeReasons
     private static string After(TimeSpan? roundTripTime) =>
         roundTripTime is { } time ? string.Create(CultureInfo.InvariantCulture, $" after {time.TotalMilliseconds:0.#} ms") : string.Empty;
 
-    private static string Times(int count) =>
-        count == 1 ? "once" : string.Create(CultureInfo.InvariantCulture, $"{count} times");
+    private static string Times(int count) => count == 1 ? "once" : string.Create(CultureInfo.InvariantCulture, $"{count} times");
 
     private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
 }

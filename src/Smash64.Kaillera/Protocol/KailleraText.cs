@@ -50,13 +50,17 @@ public static class KailleraText
 
         return firstBad == text.Length
             ? text
-            : string.Create(text.Length, text, static (span, source) =>
-            {
-                for (var i = 0; i < span.Length; i++)
+            : string.Create(
+                text.Length,
+                text,
+                static (span, source) =>
                 {
-                    span[i] = IsHarmless(source, i) ? source[i] : Replacement;
+                    for (var i = 0; i < span.Length; i++)
+                    {
+                        span[i] = IsHarmless(source, i) ? source[i] : Replacement;
+                    }
                 }
-            });
+            );
     }
 
     /// <summary>Writes a text into a field of fixed size, padded with NUL.</summary>

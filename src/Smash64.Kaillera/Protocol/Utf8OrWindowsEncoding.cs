@@ -19,7 +19,8 @@ internal sealed class Utf8OrWindowsEncoding(Encoding windows) : Encoding
 
     public override int GetMaxByteCount(int charCount) => windows.GetMaxByteCount(charCount);
 
-    public override int GetCharCount(byte[] bytes, int index, int count) => For(bytes.AsSpan(index, count)).GetCharCount(bytes, index, count);
+    public override int GetCharCount(byte[] bytes, int index, int count) =>
+        For(bytes.AsSpan(index, count)).GetCharCount(bytes, index, count);
 
     public override int GetChars(byte[] bytes, int byteIndex, int byteCount, char[] chars, int charIndex) =>
         For(bytes.AsSpan(byteIndex, byteCount)).GetChars(bytes, byteIndex, byteCount, chars, charIndex);

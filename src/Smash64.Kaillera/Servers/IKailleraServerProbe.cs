@@ -64,7 +64,9 @@ public interface IKailleraServerProbe
     /// Two visits of one process to the same server follow each other, a second apart.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="server"/> is <see langword="null"/>.</exception>
-    /// <exception cref="ArgumentException"><paramref name="server"/> is not IPv4 or its port is 0, or an option breaks its rule.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="server"/> is not IPv4 or its port is 0, or an option breaks its rule.
+    /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     /// <exception cref="SocketException">This machine could not open or use a UDP socket, or has no route.</exception>
     Task<KailleraServerInfo> QueryAsync(

@@ -25,8 +25,7 @@ internal static class KailleraPingReasons
     private static string After(TimeSpan? mean) =>
         mean is { TotalMilliseconds: var time } ? string.Create(CultureInfo.InvariantCulture, $" after {time:0.#} ms on average") : "";
 
-    private static string Times(int count) =>
-        count == 1 ? "once" : string.Create(CultureInfo.InvariantCulture, $"{count} times");
+    private static string Times(int count) => count == 1 ? "once" : string.Create(CultureInfo.InvariantCulture, $"{count} times");
 
     private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
 }

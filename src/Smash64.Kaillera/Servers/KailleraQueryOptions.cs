@@ -62,7 +62,10 @@ public sealed class KailleraQueryOptions
             yield return userError;
         }
 
-        if (UserName is not null && (UserName.Contains('|', StringComparison.Ordinal) || UserName.Equals("Server", StringComparison.OrdinalIgnoreCase)))
+        if (
+            UserName is not null
+            && (UserName.Contains('|', StringComparison.Ordinal) || UserName.Equals("Server", StringComparison.OrdinalIgnoreCase))
+        )
         {
             yield return $"{nameof(UserName)} must not hold | and not be Server, which servers refuse; it is \"{UserName}\".";
         }

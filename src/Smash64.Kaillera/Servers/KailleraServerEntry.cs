@@ -63,5 +63,9 @@ public sealed record KailleraServerEntry : IListedAddress<KailleraServerEntry>
     object IListedAddress<KailleraServerEntry>.Identity => EndPoint as object ?? (Host, Port);
 
     KailleraServerEntry IListedAddress<KailleraServerEntry>.Located(IPEndPoint endPoint, Uri? source) =>
-        this with { EndPoint = endPoint, Source = source };
+        this with
+        {
+            EndPoint = endPoint,
+            Source = source,
+        };
 }

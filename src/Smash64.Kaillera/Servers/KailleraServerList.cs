@@ -156,9 +156,7 @@ public sealed class KailleraServerList : IKailleraServerList
                 Version = _httpClient.DefaultRequestVersion,
                 VersionPolicy = _httpClient.DefaultVersionPolicy,
             };
-            using var response = await _httpClient
-                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop)
-                .ConfigureAwait(false);
+            using var response = await _httpClient.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, stop).ConfigureAwait(false);
             failure = failure with { StatusCode = response.StatusCode };
             if (!response.IsSuccessStatusCode)
             {

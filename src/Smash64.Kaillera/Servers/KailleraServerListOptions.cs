@@ -25,18 +25,12 @@ public sealed class KailleraServerListOptions
     /// <summary>Gets the addresses of the public server lists.</summary>
     /// <remarks>Source: the clients that read them, over plain <c>http</c>.</remarks>
     public static IReadOnlyList<Uri> DefaultServerLists { get; } =
-        [
-            new("http://www.kaillera.com/raw_server_list2.php?version=0.9"),
-            new("http://kaillerareborn.2manygames.fr/server_list.php"),
-        ];
+    [new("http://www.kaillera.com/raw_server_list2.php?version=0.9"), new("http://kaillerareborn.2manygames.fr/server_list.php")];
 
     /// <summary>Gets the addresses of the public lists of waiting games.</summary>
     /// <remarks>Source: the clients that read them.</remarks>
     public static IReadOnlyList<Uri> DefaultWaitingGamesLists { get; } =
-        [
-            new("http://www.kaillera.com/raw_server_list2.php?wg=1&version=0.9"),
-            new("http://kaillerareborn.2manygames.fr/game_list.php"),
-        ];
+    [new("http://www.kaillera.com/raw_server_list2.php?wg=1&version=0.9"), new("http://kaillerareborn.2manygames.fr/game_list.php")];
 
     /// <summary>Gets or sets the addresses of the server lists. All are asked at once; where two name a server, the first wins.</summary>
     /// <value>
@@ -89,8 +83,7 @@ public sealed class KailleraServerListOptions
 
     internal IEnumerable<string> FindErrors()
     {
-        var lists = FindListErrors(nameof(ServerLists), ServerLists)
-            .Concat(FindListErrors(nameof(WaitingGamesLists), WaitingGamesLists));
+        var lists = FindListErrors(nameof(ServerLists), ServerLists).Concat(FindListErrors(nameof(WaitingGamesLists), WaitingGamesLists));
         foreach (var error in lists)
         {
             yield return error;

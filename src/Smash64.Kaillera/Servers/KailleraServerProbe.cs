@@ -58,7 +58,10 @@ public sealed partial class KailleraServerProbe : IKailleraServerProbe, IAsyncDi
     }
 
     /// <inheritdoc/>
-    public IAsyncEnumerable<KailleraPingResult> PingManyAsync(IEnumerable<IPEndPoint> servers, CancellationToken cancellationToken = default)
+    public IAsyncEnumerable<KailleraPingResult> PingManyAsync(
+        IEnumerable<IPEndPoint> servers,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(servers);
 

@@ -68,8 +68,6 @@ public sealed class KailleraServerProbeOptions
     internal KailleraServerProbeOptions Checked()
     {
         var errors = string.Join(' ', FindErrors());
-        return errors.Length == 0
-            ? (KailleraServerProbeOptions)MemberwiseClone()
-            : throw new ArgumentException(errors, "options");
+        return errors.Length == 0 ? (KailleraServerProbeOptions)MemberwiseClone() : throw new ArgumentException(errors, "options");
     }
 }

@@ -27,9 +27,9 @@ internal static class KailleraServerReasons
     public static string Describe(KailleraServerInfo result) =>
         result.Status switch
         {
-            KailleraServerStatus.Open =>
-                $"The Kaillera server at {result.EndPoint} let us in: {Count(result.Users.Count, "user")} and {Count(result.Games.Count, "game")}."
-                    + (result.IsComplete ? "" : " Some of what it said was lost."),
+            KailleraServerStatus.Open => $"The Kaillera server at {result.EndPoint} let us in: {Count(result.Users.Count, "user")} and "
+                + $"{Count(result.Games.Count, "game")}."
+                + (result.IsComplete ? "" : " Some of what it said was lost."),
             KailleraServerStatus.Rejected => $"The Kaillera server at {result.EndPoint} refused the login: {result.Rejection}",
             KailleraServerStatus.LoginUnanswered when result.HasHeardLoginPort =>
                 $"The Kaillera server at {result.EndPoint} began to let us in and fell silent: a refusal may have been lost.",
@@ -46,7 +46,8 @@ internal static class KailleraServerReasons
         {
             KailleraServerStatus.Full => $"The Kaillera server at {server} is up, and full.",
             KailleraServerStatus.OtherVersion =>
-                $"The Kaillera server at {server} answers pings, but no hello: it speaks another version, or bars this address for a while.",
+                $"The Kaillera server at {server} answers pings, but no hello: it speaks another version, or bars this address for "
+                    + "a while.",
             KailleraServerStatus.PortClosed => $"The machine at {server.Address} answered that nothing listens on UDP port {server.Port}.",
             KailleraServerStatus.NotAKailleraServer => $"Another program than a Kaillera server answers at {server}.",
             KailleraServerStatus.NoResponse => string.Create(

@@ -72,5 +72,9 @@ public sealed record KailleraWaitingGame : IListedAddress<KailleraWaitingGame>
     object IListedAddress<KailleraWaitingGame>.Identity => (EndPoint as object ?? (Host, Port), Game, User);
 
     KailleraWaitingGame IListedAddress<KailleraWaitingGame>.Located(IPEndPoint endPoint, Uri? source) =>
-        this with { EndPoint = endPoint, Source = source };
+        this with
+        {
+            EndPoint = endPoint,
+            Source = source,
+        };
 }

@@ -41,8 +41,7 @@ internal sealed class AddressTurns
                     return;
                 }
             }
-        }
-        while (!next.TryTakeTurn());
+        } while (!next.TryTakeTurn());
     }
 
     /// <summary>Gives the turn to the next one, now or after a pause.</summary>
@@ -68,7 +67,12 @@ internal sealed class AddressTurns
         {
             _turns = turns;
             _remote = remote;
-            _timer = time.CreateTimer(static state => ((PausedTurn)state!).Pass(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+            _timer = time.CreateTimer(
+                static state => ((PausedTurn)state!).Pass(),
+                this,
+                Timeout.InfiniteTimeSpan,
+                Timeout.InfiniteTimeSpan
+            );
             _timer.Change(pause, Timeout.InfiniteTimeSpan); // now that there is something to dispose of
         }
 

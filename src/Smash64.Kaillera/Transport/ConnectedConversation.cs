@@ -49,7 +49,8 @@ internal sealed class ConnectedConversation(
         var receiving = ReceiveAsync();
         try
         {
-            for (var isStopped = false; ;)
+            var isStopped = false;
+            while (true)
             {
                 // What has arrived comes first: a runner that was held up must not read silence from the clock alone.
                 for (var i = 0; i < MaxReceivedInARow && receiving.IsCompleted; i++)

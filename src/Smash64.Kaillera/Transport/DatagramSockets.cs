@@ -15,9 +15,11 @@ internal sealed class DatagramSockets(IPAddress address) : IAsyncDisposable
     private const int QueueCapacity = 256;
 
     private readonly Dictionary<int, (Socket Socket, Task Receiving)> _sockets = [];
-    private readonly Channel<(int LocalPort, IPEndPoint Sender, byte[] Datagram)> _received = Channel.CreateBounded<(int, IPEndPoint, byte[])>(
-        new BoundedChannelOptions(QueueCapacity) { SingleReader = true }
-    );
+    private readonly Channel<(int LocalPort, IPEndPoint Sender, byte[] Datagram)> _received = Channel.CreateBounded<(
+        int,
+        IPEndPoint,
+        byte[]
+    )>(new BoundedChannelOptions(QueueCapacity) { SingleReader = true });
 
     private readonly List<Task> _ending = [];
     private readonly CancellationTokenSource _closing = new();
@@ -59,7 +61,12 @@ internal sealed class DatagramSockets(IPAddress address) : IAsyncDisposable
     }
 
     /// <summary>Sends a datagram, which may be lost on this machine already: then it is as good as lost on its way.</summary>
-    public async ValueTask SendAsync(int localPort, IPEndPoint destination, ReadOnlyMemory<byte> datagram, CancellationToken cancellationToken)
+    public async ValueTask SendAsync(
+        int localPort,
+        IPEndPoint destination,
+        ReadOnlyMemory<byte> datagram,
+        CancellationToken cancellationToken
+    )
     {
         if (_sockets.TryGetValue(localPort, out var open))
         {
@@ -99,7 +106,9 @@ internal sealed class DatagramSockets(IPAddress address) : IAsyncDisposable
                     .ReceiveFromAsync(incoming.AsMemory(), SocketFlags.None, anyone, _closing.Token)
                     .ConfigureAwait(false);
                 var datagram = incoming.AsSpan(0, received.ReceivedBytes).ToArray();
-                await _received.Writer.WriteAsync((port, (IPEndPoint)received.RemoteEndPoint, datagram), _closing.Token).ConfigureAwait(false);
+                await _received
+                    .Writer.WriteAsync((port, (IPEndPoint)received.RemoteEndPoint, datagram), _closing.Token)
+                    .ConfigureAwait(false);
             }
             catch (SocketException e) when (e.SocketErrorCode is not (SocketError.OperationAborted or SocketError.Interrupted))
             {

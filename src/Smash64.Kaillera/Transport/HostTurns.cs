@@ -43,10 +43,7 @@ internal static class HostTurns
 
         public async Task WaitAsync(CancellationToken cancellationToken)
         {
-            var registration = cancellationToken.Register(
-                static (state, token) => ((Waiter)state!)._turn.TrySetCanceled(token),
-                this
-            );
+            var registration = cancellationToken.Register(static (state, token) => ((Waiter)state!)._turn.TrySetCanceled(token), this);
             await using (registration.ConfigureAwait(false))
             {
                 await _turn.Task.ConfigureAwait(false);

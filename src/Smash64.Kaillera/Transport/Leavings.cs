@@ -28,6 +28,5 @@ internal sealed class Leavings
     }
 
     /// <summary>Waits until nothing is under way any more.</summary>
-    public async ValueTask WaitAsync() =>
-        await Task.WhenAll(_unfinished.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    public async ValueTask WaitAsync() => await Task.WhenAll(_unfinished.Keys).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 }

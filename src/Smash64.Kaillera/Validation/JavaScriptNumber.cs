@@ -107,13 +107,14 @@ internal static class JavaScriptNumber
         return Math.ScaleB(bits, (int)Math.Min(shift, MaxBinaryShift));
     }
 
-    private static int DigitOf(char character) => character switch
-    {
-        >= '0' and <= '9' => character - '0',
-        >= 'a' and <= 'f' => character - 'a' + 10,
-        >= 'A' and <= 'F' => character - 'A' + 10,
-        _ => int.MaxValue,
-    };
+    private static int DigitOf(char character) =>
+        character switch
+        {
+            >= '0' and <= '9' => character - '0',
+            >= 'a' and <= 'f' => character - 'a' + 10,
+            >= 'A' and <= 'F' => character - 'A' + 10,
+            _ => int.MaxValue,
+        };
 
     private static double ParseDecimal(ReadOnlySpan<char> text)
     {
@@ -184,8 +185,7 @@ internal static class JavaScriptNumber
     {
         normalised[length++] = (byte)'e';
         _ = exponent.TryFormat(normalised[length..], out var written, default, CultureInfo.InvariantCulture);
-        _ = double.TryParse(
-            normalised[..(length + written)], NormalisedStyle, CultureInfo.InvariantCulture, out var value);
+        _ = double.TryParse(normalised[..(length + written)], NormalisedStyle, CultureInfo.InvariantCulture, out var value);
         return value;
     }
 

@@ -32,10 +32,12 @@ public static partial class KailleraValidation
     /// One English sentence with the text, the rule and, for a frequent mistake (nothing entered, 65535, an address in
     /// front, digits in groups), what is wrong. The text is shown as by <see cref="DescribeInvalidIPv4"/>.
     /// </returns>
-    public static string DescribeInvalidPort(string? text) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Quote(text)} is not a valid port: it must be a whole number from {KailleraDefaults.MinPort} to "
-        + $"{KailleraDefaults.MaxPort}{FindPortMistake(text.AsSpan())}.");
+    public static string DescribeInvalidPort(string? text) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Quote(text)} is not a valid port: it must be a whole number from {KailleraDefaults.MinPort} to "
+                + $"{KailleraDefaults.MaxPort}{FindPortMistake(text.AsSpan())}."
+        );
 
     /// <summary>Says why a text is not an address with or without a port, for an error message.</summary>
     /// <param name="text">A text that <see cref="TryParseEndPoint"/> refused. It is not checked again.</param>
@@ -82,15 +84,13 @@ public static partial class KailleraValidation
             return string.Empty;
         }
 
-        if (colon >= 0 && IPAddress.TryParse(trimmed, out var address)
-            && address.AddressFamily is AddressFamily.InterNetworkV6)
+        if (colon >= 0 && IPAddress.TryParse(trimmed, out var address) && address.AddressFamily is AddressFamily.InterNetworkV6)
         {
             return "; this is an IPv6 address, and Kaillera is played over IPv4";
         }
 
-        return FindOctetMistake(trimmed) ?? (IsHostName(trimmed)
-            ? "; this looks like a host name, so look up its IPv4 address first"
-            : string.Empty);
+        return FindOctetMistake(trimmed)
+            ?? (IsHostName(trimmed) ? "; this looks like a host name, so look up its IPv4 address first" : string.Empty);
     }
 
     // null unless the text is four numbers with dots between: one of them is then to blame.
@@ -166,7 +166,12 @@ public static partial class KailleraValidation
         return shown.Append('"').ToString();
     }
 
-    private static bool IsShowable(Rune rune) => Rune.GetUnicodeCategory(rune) is not (
-        UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
-        or UnicodeCategory.ParagraphSeparator);
+    private static bool IsShowable(Rune rune) =>
+        Rune.GetUnicodeCategory(rune)
+            is not (
+                UnicodeCategory.Control
+                or UnicodeCategory.Format
+                or UnicodeCategory.LineSeparator
+                or UnicodeCategory.ParagraphSeparator
+            );
 }

@@ -21,15 +21,11 @@ public static partial class KailleraValidation
     /// <exception cref="ArgumentOutOfRangeException">
     /// <paramref name="defaultPort"/> is not from 1 to 65535, whether it is needed for this text or not.
     /// </exception>
-    public static bool TryParseEndPoint(
-        [NotNullWhen(true)] string? text,
-        int defaultPort,
-        [NotNullWhen(true)] out IPEndPoint? endPoint)
+    public static bool TryParseEndPoint([NotNullWhen(true)] string? text, int defaultPort, [NotNullWhen(true)] out IPEndPoint? endPoint)
     {
         if (defaultPort is <= IPEndPoint.MinPort or > IPEndPoint.MaxPort)
         {
-            throw new ArgumentOutOfRangeException(
-                nameof(defaultPort), defaultPort, "The default port must be from 1 to 65535.");
+            throw new ArgumentOutOfRangeException(nameof(defaultPort), defaultPort, "The default port must be from 1 to 65535.");
         }
 
         var host = text.AsSpan();

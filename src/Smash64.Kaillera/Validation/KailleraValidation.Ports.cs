@@ -39,8 +39,7 @@ public static partial class KailleraValidation
     /// <para>A fraction such as <c>"27886.5"</c> passes the page's own rule and fails at the checker's service: here it
     /// is refused.</para>
     /// </remarks>
-    public static bool TryParsePort([NotNullWhen(true)] string? text, out int port) =>
-        TryParsePort(text.AsSpan(), out port);
+    public static bool TryParsePort([NotNullWhen(true)] string? text, out int port) => TryParsePort(text.AsSpan(), out port);
 
     /// <inheritdoc cref="TryParsePort(string?, out int)"/>
     /// <param name="text">Any characters.</param>
@@ -50,7 +49,8 @@ public static partial class KailleraValidation
     /// </param>
     public static bool TryParsePort(ReadOnlySpan<char> text, out int port)
     {
-        var isPort = JavaScriptNumber.TryParse(text, out var number)
+        var isPort =
+            JavaScriptNumber.TryParse(text, out var number)
             && number is >= KailleraDefaults.MinPort and <= KailleraDefaults.MaxPort
             && double.IsInteger(number);
 

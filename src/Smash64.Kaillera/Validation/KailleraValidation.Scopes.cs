@@ -59,8 +59,10 @@ public static partial class KailleraValidation
         ArgumentNullException.ThrowIfNull(address);
 
         Span<byte> bytes = stackalloc byte[IPv6Length];
-        if (!address.TryWriteBytes(bytes, out var length)
-            || (address.AddressFamily is not AddressFamily.InterNetwork && !address.IsIPv4MappedToIPv6))
+        if (
+            !address.TryWriteBytes(bytes, out var length)
+            || (address.AddressFamily is not AddressFamily.InterNetwork && !address.IsIPv4MappedToIPv6)
+        )
         {
             return AddressScope.Unknown;
         }

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using System.Text;
-
 using Smash64.Kaillera.Protocol;
 
 namespace Smash64.Kaillera.P2P.Protocol;

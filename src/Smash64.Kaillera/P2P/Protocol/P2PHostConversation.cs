@@ -28,9 +28,10 @@ public sealed class P2PHostConversation
     {
         var settings = (options ?? new P2PHostOptions()).Checked();
         _answersKnocks = settings.Generation != P2PHostGeneration.First;
-        _seats = settings.Generation == P2PHostGeneration.Third
-            ? new P2PRoomSeats(settings, Send, _events.Enqueue)
-            : new P2PLobbySeat(settings, Send, _events.Enqueue);
+        _seats =
+            settings.Generation == P2PHostGeneration.Third
+                ? new P2PRoomSeats(settings, Send, _events.Enqueue)
+                : new P2PLobbySeat(settings, Send, _events.Enqueue);
     }
 
     /// <summary>Gets a value indicating whether somebody has a seat.</summary>

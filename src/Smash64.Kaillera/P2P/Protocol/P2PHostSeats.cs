@@ -1,16 +1,11 @@
 using System.Net;
 using System.Text;
-
 using Smash64.Kaillera.Protocol;
 
 namespace Smash64.Kaillera.P2P.Protocol;
 
 /// <summary>How a host of some generation gives, holds and takes back its seats.</summary>
-internal abstract class P2PHostSeats(
-    P2PHostOptions options,
-    Action<IPEndPoint, byte[]> send,
-    Action<P2PHostEvent> raise
-)
+internal abstract class P2PHostSeats(P2PHostOptions options, Action<IPEndPoint, byte[]> send, Action<P2PHostEvent> raise)
 {
     // Written on the wire by every n02 host, so a probe meets these very words.
     protected const string AlertLine = "Emulator/version difference alert! Game may desync!";
@@ -50,13 +45,7 @@ internal abstract class P2PHostSeats(
         send(peer, buffer[..said.Write(buffer)].ToArray());
     }
 
-    protected void Raise(
-        P2PHostEventKind kind,
-        Visitor visitor,
-        string? text = null,
-        bool timedOut = false,
-        bool hostClosed = false
-    ) =>
+    protected void Raise(P2PHostEventKind kind, Visitor visitor, string? text = null, bool timedOut = false, bool hostClosed = false) =>
         raise(
             new P2PHostEvent(kind, visitor.EndPoint)
             {

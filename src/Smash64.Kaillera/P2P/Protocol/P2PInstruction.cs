@@ -1,5 +1,4 @@
 using System.Text;
-
 using Smash64.Kaillera.Protocol;
 
 namespace Smash64.Kaillera.P2P.Protocol;

@@ -1,5 +1,4 @@
 using System.Net;
-
 using Smash64.Kaillera.Protocol;
 
 namespace Smash64.Kaillera.P2P.Protocol;
@@ -26,8 +25,7 @@ internal sealed class P2PLobbySeat(P2PHostOptions options, Action<IPEndPoint, by
 
     public override bool IsOccupied => _peer is not null;
 
-    public override TimeSpan WakeUp =>
-        _peer is null && _last == Fresh ? TimeSpan.MaxValue : SilenceEnds(_lastHeard, _isConfirmed);
+    public override TimeSpan WakeUp => _peer is null && _last == Fresh ? TimeSpan.MaxValue : SilenceEnds(_lastHeard, _isConfirmed);
 
     private bool BelievesAnyone => Options.Generation == P2PHostGeneration.First;
 

@@ -15,8 +15,7 @@ public sealed partial class P2PProbeConversation
     private const int KnockCost = P2PProtocol.HeadersLength + 8;
 
     // Count byte, then serial, length, type and both names.
-    private const int LoginCost =
-        P2PProtocol.HeadersLength + 1 + 3 + P2PProtocol.UserNameSize + P2PProtocol.ClientNameSize;
+    private const int LoginCost = P2PProtocol.HeadersLength + 1 + 3 + P2PProtocol.UserNameSize + P2PProtocol.ClientNameSize;
 
     // Count byte, then EXIT and its fillers of three bytes each.
     private const int ExitCost = P2PProtocol.HeadersLength + 1 + (3 * ExitSerial);
@@ -52,9 +51,7 @@ public sealed partial class P2PProbeConversation
 
     // Only where nothing at all was heard, and a knock-only probe sends knocks only.
     private TimeSpan NextDoorbell =>
-        DatagramsReceived > 0 || _options.Mode == P2PProbeMode.Knock
-            ? TimeSpan.MaxValue
-            : P2PProbeSchedule.DoorbellAt(_doorbells);
+        DatagramsReceived > 0 || _options.Mode == P2PProbeMode.Knock ? TimeSpan.MaxValue : P2PProbeSchedule.DoorbellAt(_doorbells);
 
     // The harmless health check of a Kaillera server. Hosts drop it: its first byte is no count they take.
     private static ReadOnlySpan<byte> Doorbell => "PING\0"u8;
@@ -154,7 +151,8 @@ public sealed partial class P2PProbeConversation
         this switch
         {
             { _isRefused: true } => P2PProbeStatus.Full,
-            { _knockAnswered: true } when (IsThrifty ? _plainLogins >= MinPlainLoginsForBusy : _logins >= MinLoginsForBusy) => P2PProbeStatus.Busy,
+            { _knockAnswered: true } when (IsThrifty ? _plainLogins >= MinPlainLoginsForBusy : _logins >= MinLoginsForBusy) =>
+                P2PProbeStatus.Busy,
             { _knockAnswered: true } => P2PProbeStatus.Responding,
             { DatagramsReceived: > 0 } => P2PProbeStatus.NotAP2PHost,
             { _unreachableAt: not null } => P2PProbeStatus.PortClosed,
@@ -174,7 +172,14 @@ public sealed partial class P2PProbeConversation
 
     private int Write(ReadOnlySpan<byte> frame, Span<byte> buffer)
     {
-        if (!CanAfford(frame.Length, _options.Mode == P2PProbeMode.Knock ? 0 : _logins > 0 ? LeavingCost : LoginCost + LeavingCost))
+        if (
+            !CanAfford(
+                frame.Length,
+                _options.Mode == P2PProbeMode.Knock ? 0
+                    : _logins > 0 ? LeavingCost
+                    : LoginCost + LeavingCost
+            )
+        )
         {
             return 0;
         }

@@ -49,7 +49,9 @@ public static class P2PProtocol
     /// <summary>Room for every datagram of this library's conversations: 1,400 bytes, below what a path fragments.</summary>
     public const int MaxDatagramLength = 1_400;
 
-    /// <summary>What a datagram weighs on the wire beside its payload: 28 bytes, an IPv4 header without options (20) and UDP's (8).</summary>
+    /// <summary>
+    /// What a datagram weighs on the wire beside its payload: 28 bytes, an IPv4 header without options (20) and UDP's (8).
+    /// </summary>
     public const int HeadersLength = 28;
 
     /// <summary>Gets the raw frame <c>PINGRQ</c>, the knock: 8 bytes that take no seat and that no player sees.</summary>

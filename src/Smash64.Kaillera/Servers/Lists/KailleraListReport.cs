@@ -12,8 +12,7 @@ public sealed record KailleraListReport<TEntry>
     public IReadOnlyList<KailleraListDrop> Dropped { get; init; } = [];
 
     /// <summary>Gets how much was dropped for each reason. Reasons that did not occur are missing.</summary>
-    public IReadOnlyDictionary<KailleraListDropReason, int> DroppedByReason { get; init; } =
-        new Dictionary<KailleraListDropReason, int>();
+    public IReadOnlyDictionary<KailleraListDropReason, int> DroppedByReason { get; init; } = new Dictionary<KailleraListDropReason, int>();
 
     /// <summary>Gets how much was dropped in all, what <see cref="Dropped"/> leaves out included.</summary>
     public int DroppedCount => DroppedByReason.Values.Sum();

@@ -11,8 +11,9 @@ internal static class ListAddress
     private const int MaxHostLength = 253; // RFC 1035 with RFC 1123, section 2.1
     private const int MaxLabelLength = 63;
 
-    private static readonly SearchValues<byte> HostBytes =
-        SearchValues.Create("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-._"u8);
+    private static readonly SearchValues<byte> HostBytes = SearchValues.Create(
+        "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz-._"u8
+    );
 
     private static readonly SearchValues<byte> PortBytes = SearchValues.Create("0123456789+-"u8);
 
@@ -21,9 +22,7 @@ internal static class ListAddress
     {
         field = ListText.Trim(field);
         var colon = field.IndexOf((byte)':');
-        return colon > 0
-            && field[..colon].IndexOfAnyExcept(HostBytes) < 0
-            && field[(colon + 1)..].IndexOfAnyExcept(PortBytes) < 0;
+        return colon > 0 && field[..colon].IndexOfAnyExcept(HostBytes) < 0 && field[(colon + 1)..].IndexOfAnyExcept(PortBytes) < 0;
     }
 
     /// <summary>Reads a field that is meant as an address.</summary>
@@ -33,8 +32,10 @@ internal static class ListAddress
         host = string.Empty;
         field = ListText.Trim(field);
         var colon = field.IndexOf((byte)':');
-        if (!int.TryParse(field[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out port)
-            || port is <= IPEndPoint.MinPort or > IPEndPoint.MaxPort)
+        if (
+            !int.TryParse(field[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out port)
+            || port is <= IPEndPoint.MinPort or > IPEndPoint.MaxPort
+        )
         {
             return KailleraListDropReason.InvalidPort;
         }

@@ -141,7 +141,8 @@ internal ref struct ServerListReading(ReadOnlySpan<byte> list, Encoding tolerant
             }
 
             var slash = users.IndexOf((byte)'/');
-            return slash >= 0
+            return
+                slash >= 0
                 && ListText.TryReadCount(users[..slash], out read.Users)
                 && ListText.TryReadCount(users[(slash + 1)..], out read.MaxUsers)
                 && ListText.TryReadCount(games, out read.Games)

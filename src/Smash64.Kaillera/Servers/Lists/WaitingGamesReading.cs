@@ -42,9 +42,7 @@ internal ref struct WaitingGamesReading(ReadOnlySpan<byte> list, Encoding tolera
     }
 
     private static bool IsServer(ReadOnlySpan<byte> line) =>
-        line.Length <= KailleraServerListParser.MaxLineLength
-        && !line.Contains(Separator)
-        && ServerListReading.IsWholeAddressLine(line);
+        line.Length <= KailleraServerListParser.MaxLineLength && !line.Contains(Separator) && ServerListReading.IsWholeAddressLine(line);
 
     // Names of one label are common among games ("Rockman:4"), and no public server has one.
     private static bool IsAddress(ReadOnlySpan<byte> field) => field.Contains((byte)'.') && ListAddress.IsMeant(field);

@@ -2,7 +2,9 @@ using System.Buffers.Binary;
 
 namespace Smash64.Kaillera.Servers.Protocol;
 
-/// <summary>Writes the fields of a body into a buffer that the caller owns. A buffer that is too small is our own bug, so it throws.</summary>
+/// <summary>
+/// Writes the fields of a body into a buffer that the caller owns. A buffer that is too small is our own bug, so it throws.
+/// </summary>
 /// <param name="buffer">Where to write.</param>
 internal ref struct KailleraBodyWriter(Span<byte> buffer)
 {

@@ -64,8 +64,9 @@ public readonly ref struct KailleraDoorwayText
             : datagram.SequenceEqual(KailleraDoorway.Pong) ? (KailleraDoorwayTextKind.Pong, 0)
             : datagram.SequenceEqual(KailleraDoorway.Full) ? (KailleraDoorwayTextKind.Full, 0)
             : datagram.StartsWith(KailleraDoorway.Welcome) // begins like a HELLO, so it is looked for first
-                 ? ReadWelcome(datagram[KailleraDoorway.Welcome.Length..])
-            : datagram.StartsWith(KailleraDoorway.Hello) && datagram.IndexOf((byte)0) == datagram.Length - 1 ? (KailleraDoorwayTextKind.Hello, 0)
+                ? ReadWelcome(datagram[KailleraDoorway.Welcome.Length..])
+            : datagram.StartsWith(KailleraDoorway.Hello) && datagram.IndexOf((byte)0) == datagram.Length - 1
+                ? (KailleraDoorwayTextKind.Hello, 0)
             : (KailleraDoorwayTextKind.Unknown, 0);
         var version = kind is KailleraDoorwayTextKind.Hello ? datagram[KailleraDoorway.Hello.Length..^1] : default;
         text = new(kind) { Version = version, Port = port };
@@ -76,7 +77,9 @@ public readonly ref struct KailleraDoorwayText
     /// <param name="datagram">Where to write.</param>
     /// <returns>Its length.</returns>
     /// <exception cref="ArgumentException"><paramref name="datagram"/> is too small.</exception>
-    /// <exception cref="InvalidOperationException">There is nothing to write: this is <see cref="KailleraDoorwayTextKind.Unknown"/>.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// There is nothing to write: this is <see cref="KailleraDoorwayTextKind.Unknown"/>.
+    /// </exception>
     public int Write(Span<byte> datagram)
     {
         var writer = new KailleraBodyWriter(datagram);

@@ -1,7 +1,9 @@
 namespace Smash64.Kaillera.Servers.Protocol;
 
 /// <summary>The types of a Kaillera 0.86 message, in both directions.</summary>
-/// <remarks>Source: public protocol notes, checked against recordings of EmuLinkerSF 93.2; docs/kaillera-protocol.md draws the bodies.</remarks>
+/// <remarks>
+/// Source: public protocol notes, checked against recordings of EmuLinkerSF 93.2; docs/kaillera-protocol.md draws the bodies.
+/// </remarks>
 public enum KailleraMessageType : byte
 {
     /// <summary>No type of the protocol.</summary>

@@ -26,7 +26,9 @@ internal sealed class KailleraServerView(Encoding encoding, byte[] ownName)
     /// <summary>Gets a value indicating whether a server status has come.</summary>
     public bool HasStatus { get; private set; }
 
-    /// <summary>Gets the number that the server gave the visitor, or <see langword="null"/> until it tells everybody that he came.</summary>
+    /// <summary>
+    /// Gets the number that the server gave the visitor, or <see langword="null"/> until it tells everybody that he came.
+    /// </summary>
     public ushort? OwnId { get; private set; }
 
     /// <summary>Gets the users, in the order of their numbers.</summary>

@@ -38,7 +38,8 @@ internal readonly record struct KailleraStatusOrder(int Evidence)
     public byte StatusOf(in KailleraStatusUser user) => IsConnectionFirst ? user.BehindId : user.BeforeId;
 
     /// <summary>Picks the byte that says what connection he has. It may be a value the enumeration has no name for.</summary>
-    public KailleraConnection ConnectionOf(in KailleraStatusUser user) => (KailleraConnection)(IsConnectionFirst ? user.BeforeId : user.BehindId);
+    public KailleraConnection ConnectionOf(in KailleraStatusUser user) =>
+        (KailleraConnection)(IsConnectionFirst ? user.BeforeId : user.BehindId);
 
     private static bool IsStatus(byte value) => value <= MaxStatus;
 

@@ -18,13 +18,26 @@ internal static class PracticeBodies
     public static byte[] Rejected(PracticeContext context, PracticeUser user, string text)
     {
         Span<byte> buffer = stackalloc byte[KailleraProtocol.MaxDatagramLength];
-        return buffer[..new KailleraNoticeMessage { User = ServerName, UserId = user.Id, Text = context.Encode(text) }.Write(buffer)].ToArray();
+        return buffer[
+            ..new KailleraNoticeMessage
+            {
+                User = ServerName,
+                UserId = user.Id,
+                Text = context.Encode(text),
+            }.Write(buffer)
+        ]
+            .ToArray();
     }
 
     public static byte[] Quit(PracticeContext context, PracticeUser user, string text)
     {
         Span<byte> buffer = stackalloc byte[KailleraProtocol.MaxDatagramLength];
-        var body = new KailleraNoticeMessage { User = context.Encode(user.Name), UserId = user.Id, Text = context.Encode(text) };
+        var body = new KailleraNoticeMessage
+        {
+            User = context.Encode(user.Name),
+            UserId = user.Id,
+            Text = context.Encode(text),
+        };
         return buffer[..body.Write(buffer)].ToArray();
     }
 
@@ -45,7 +58,8 @@ internal static class PracticeBodies
 
     public static byte[] GameInformation(PracticeContext context, string text) => Line(ServerNameInGames, context.Encode(text));
 
-    public static byte[] Chat(PracticeContext context, PracticeUser user, string text) => Line(context.Encode(user.Name), context.Encode(text));
+    public static byte[] Chat(PracticeContext context, PracticeUser user, string text) =>
+        Line(context.Encode(user.Name), context.Encode(text));
 
     public static byte[] GameCreated(PracticeContext context, PracticeGame game)
     {

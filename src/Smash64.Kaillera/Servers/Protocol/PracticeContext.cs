@@ -41,7 +41,12 @@ internal sealed class PracticeContext(KailleraPracticeServerOptions options)
 
     public void RaiseLeft(PracticeUser user, string text, bool timedOut = false, bool serverClosed = false) =>
         _events.Enqueue(
-            user.Describe(KailleraPracticeServerEventKind.Left) with { Text = text, TimedOut = timedOut, ServerClosed = serverClosed }
+            user.Describe(KailleraPracticeServerEventKind.Left) with
+            {
+                Text = text,
+                TimedOut = timedOut,
+                ServerClosed = serverClosed,
+            }
         );
 
     public bool TryTakeEvent([NotNullWhen(true)] out KailleraPracticeServerEvent? happened) => _events.TryDequeue(out happened);

@@ -25,7 +25,11 @@ internal sealed class PracticeDoorway(PracticeContext context, PracticeUsers use
             Answer(KailleraDoorwayText.Pong, sender);
             context.Raise(KailleraPracticeServerEventKind.Ping, sender);
         }
-        else if (text.Kind is KailleraDoorwayTextKind.Hello && text.Version.SequenceEqual(KailleraProtocol.DoorwayVersion) && !IsBanned(sender))
+        else if (
+            text.Kind is KailleraDoorwayTextKind.Hello
+            && text.Version.SequenceEqual(KailleraProtocol.DoorwayVersion)
+            && !IsBanned(sender)
+        )
         {
             Welcome(sender);
         }

@@ -50,10 +50,7 @@ internal sealed class PracticeGames
         _context.Raise(KailleraPracticeServerEventKind.GameCreated, user, game: game.Name);
         _users.TellListed(KailleraMessageType.CreateGame, PracticeBodies.GameCreated(_context, game));
         Enter(user, game);
-        _users.TellListed(
-            KailleraMessageType.Information,
-            PracticeBodies.Information(_context, $"{user.Name} created game: {game.Name}")
-        );
+        _users.TellListed(KailleraMessageType.Information, PracticeBodies.Information(_context, $"{user.Name} created game: {game.Name}"));
     }
 
     public void Join(PracticeUser user, KailleraJoinGameMessage wish)

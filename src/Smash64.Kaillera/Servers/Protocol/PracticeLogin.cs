@@ -3,7 +3,9 @@ using Smash64.Kaillera.Servers.Protocol.Messages;
 
 namespace Smash64.Kaillera.Servers.Protocol;
 
-/// <summary>How users of a practice server come and go: from the login message over four acknowledgements to the list, and off it.</summary>
+/// <summary>
+/// How users of a practice server come and go: from the login message over four acknowledgements to the list, and off it.
+/// </summary>
 internal sealed class PracticeLogin(PracticeContext context, PracticeUsers users, PracticeGames games)
 {
     // Between the messages to a newcomer, as recorded from EmuLinkerSF: 20 ms, and 100 ms behind each part of a split status.
@@ -157,7 +159,8 @@ internal sealed class PracticeLogin(PracticeContext context, PracticeUsers users
 
     // The same user who comes again is let in, and thrown out where he was.
     private string? FindNamesake(PracticeUser user) =>
-        users.Pretended.Select(other => (other.Name, IsHimself: false))
+        users
+            .Pretended.Select(other => (other.Name, IsHimself: false))
             .Concat(
                 users.Listed.Select(other =>
                     (other.Name, IsHimself: other.Name == user.Name && other.Promised.Address.Equals(user.Promised.Address))

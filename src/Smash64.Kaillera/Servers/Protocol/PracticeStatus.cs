@@ -72,7 +72,13 @@ internal sealed class PracticeStatus(PracticeContext context)
     private void Flush()
     {
         Span<byte> buffer = stackalloc byte[KailleraProtocol.MaxDatagramLength];
-        var body = new KailleraStatusMessage { UserCount = _userCount, GameCount = _gameCount, Users = _users.ToArray(), Games = _games.ToArray() };
+        var body = new KailleraStatusMessage
+        {
+            UserCount = _userCount,
+            GameCount = _gameCount,
+            Users = _users.ToArray(),
+            Games = _games.ToArray(),
+        };
         _bodies.Add(buffer[..body.Write(buffer)].ToArray());
         _users.Clear();
         _games.Clear();

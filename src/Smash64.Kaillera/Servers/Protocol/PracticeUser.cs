@@ -66,7 +66,9 @@ internal sealed class PracticeUser
 
     public PracticeGame? Game { get; set; }
 
-    /// <summary>Tells whether a message with this number comes after all that were taken. Numbers wrap, so half of them are behind.</summary>
+    /// <summary>
+    /// Tells whether a message with this number comes after all that were taken. Numbers wrap, so half of them are behind.
+    /// </summary>
     public bool IsNews(ushort number) => (ushort)(number - _expected) <= short.MaxValue;
 
     /// <summary>Notes that all messages up to this one are taken, or lost for good.</summary>

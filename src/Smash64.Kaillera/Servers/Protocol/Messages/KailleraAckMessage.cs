@@ -36,7 +36,9 @@ public readonly ref struct KailleraAckMessage
     /// <summary>Writes the body.</summary>
     /// <param name="body">Where to write.</param>
     /// <returns>The body's length.</returns>
-    /// <exception cref="ArgumentException"><paramref name="body"/> is too small, or <see cref="Values"/> are neither 16 bytes nor none.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="body"/> is too small, or <see cref="Values"/> are neither 16 bytes nor none.
+    /// </exception>
     public int Write(Span<byte> body)
     {
         var values = Values.IsEmpty ? KailleraProtocol.AckValues : Values;

@@ -16,10 +16,7 @@ public readonly ref struct KailleraBareMessage
     public static bool TryRead(KailleraMessage message, out KailleraBareMessage content)
     {
         var reader = new KailleraBodyReader(message.Body);
-        if (
-            message.Type is KailleraMessageType.KeepAlive or KailleraMessageType.Ready
-            && reader.TryReadText(out var user)
-        )
+        if (message.Type is KailleraMessageType.KeepAlive or KailleraMessageType.Ready && reader.TryReadText(out var user))
         {
             content = new KailleraBareMessage { User = user };
             return true;

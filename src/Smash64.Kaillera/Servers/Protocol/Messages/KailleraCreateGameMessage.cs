@@ -30,7 +30,13 @@ public readonly ref struct KailleraCreateGameMessage
             && reader.TryReadUInt32(out var gameId)
         )
         {
-            content = new KailleraCreateGameMessage { User = user, Game = game, Emulator = emulator, GameId = gameId };
+            content = new KailleraCreateGameMessage
+            {
+                User = user,
+                Game = game,
+                Emulator = emulator,
+                GameId = gameId,
+            };
             return true;
         }
 

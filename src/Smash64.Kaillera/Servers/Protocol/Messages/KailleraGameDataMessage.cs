@@ -34,7 +34,9 @@ public readonly ref struct KailleraGameDataMessage
     /// <summary>Writes the body.</summary>
     /// <param name="body">Where to write.</param>
     /// <returns>The body's length.</returns>
-    /// <exception cref="ArgumentException"><paramref name="body"/> is too small, or <see cref="Data"/> has more than 65,535 bytes.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="body"/> is too small, or <see cref="Data"/> has more than 65,535 bytes.
+    /// </exception>
     public int Write(Span<byte> body)
     {
         if (Data.Length > ushort.MaxValue)

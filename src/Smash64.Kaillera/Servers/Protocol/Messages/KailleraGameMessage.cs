@@ -16,11 +16,7 @@ public readonly ref struct KailleraGameMessage
     public static bool TryRead(KailleraMessage message, out KailleraGameMessage content)
     {
         var reader = new KailleraBodyReader(message.Body);
-        if (
-            message.Type is KailleraMessageType.CloseGame
-            && reader.TryReadText(out var prefix)
-            && reader.TryReadUInt32(out var gameId)
-        )
+        if (message.Type is KailleraMessageType.CloseGame && reader.TryReadText(out var prefix) && reader.TryReadUInt32(out var gameId))
         {
             content = new KailleraGameMessage { Prefix = prefix, GameId = gameId };
             return true;

@@ -26,7 +26,12 @@ public readonly ref struct KailleraLoginMessage
             && reader.TryReadByte(out var connection)
         )
         {
-            content = new KailleraLoginMessage { User = user, Emulator = emulator, Connection = (KailleraConnection)connection };
+            content = new KailleraLoginMessage
+            {
+                User = user,
+                Emulator = emulator,
+                Connection = (KailleraConnection)connection,
+            };
             return true;
         }
 

@@ -32,7 +32,12 @@ public readonly ref struct KailleraNoticeMessage
             && reader.TryReadText(out var text)
         )
         {
-            content = new KailleraNoticeMessage { User = user, UserId = userId, Text = text };
+            content = new KailleraNoticeMessage
+            {
+                User = user,
+                UserId = userId,
+                Text = text,
+            };
             return true;
         }
 

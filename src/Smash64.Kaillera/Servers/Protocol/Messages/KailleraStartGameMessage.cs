@@ -30,7 +30,13 @@ public readonly ref struct KailleraStartGameMessage
             && reader.TryReadByte(out var players)
         )
         {
-            content = new KailleraStartGameMessage { Prefix = prefix, FrameDelay = frameDelay, Player = player, Players = players };
+            content = new KailleraStartGameMessage
+            {
+                Prefix = prefix,
+                FrameDelay = frameDelay,
+                Player = player,
+                Players = players,
+            };
             return true;
         }
 
