@@ -6,7 +6,7 @@ namespace Smash64.Kaillera.Benchmarks.Network;
 /// <summary>The library's way: all over one socket.</summary>
 internal sealed class BulkWay : IWay
 {
-    private static readonly P2PProbeOptions Options = new()
+    public static readonly P2PProbeOptions Options = new()
     {
         Mode = P2PProbeMode.Knock,
         Timeout = UdpClientWay.Timeout,

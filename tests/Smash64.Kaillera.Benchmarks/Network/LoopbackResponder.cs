@@ -20,6 +20,7 @@ internal sealed unsafe partial class LoopbackResponder : IDisposable
     private const int Batch = 64;
     private const int Room = 256;
     private const int ControlLength = 64;
+    private const int NameLength = 16; // struct sockaddr_in
     private const int SilentShare = 5;
     private const int IPLevel = 0; // IPPROTO_IP
     private const int PacketInformation = 8; // IP_PKTINFO
@@ -28,6 +29,15 @@ internal sealed unsafe partial class LoopbackResponder : IDisposable
 
     private readonly Socket _socket = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
     private readonly Thread _thread;
+
+    // Fields, not variables: the kernel's pointers into them keep nothing alive.
+    private readonly Message[] _messages = GC.AllocateArray<Message>(Batch, pinned: true);
+    private readonly Message[] _answers = GC.AllocateArray<Message>(Batch, pinned: true);
+    private readonly Buffer[] _buffers = GC.AllocateArray<Buffer>(Batch, pinned: true);
+    private readonly byte[] _names = GC.AllocateArray<byte>(Batch * NameLength, pinned: true);
+    private readonly byte[] _controls = GC.AllocateArray<byte>(Batch * ControlLength, pinned: true);
+    private readonly byte[] _payloads = GC.AllocateArray<byte>(Batch * Room, pinned: true);
+
     private readonly double _loss;
     private readonly Random _random;
     private volatile bool _isEnding;
@@ -80,43 +90,37 @@ internal sealed unsafe partial class LoopbackResponder : IDisposable
 
     private void Run()
     {
-        var messages = GC.AllocateArray<Message>(Batch, pinned: true);
-        var buffers = GC.AllocateArray<Buffer>(Batch, pinned: true);
-        var names = GC.AllocateArray<byte>(Batch * 16, pinned: true);
-        var controls = GC.AllocateArray<byte>(Batch * ControlLength, pinned: true);
-        var payloads = GC.AllocateArray<byte>(Batch * Room, pinned: true);
-        var answers = GC.AllocateArray<Message>(Batch, pinned: true);
         var handle = (int)_socket.Handle;
         for (var i = 0; i < Batch; i++)
         {
-            buffers[i].Start = Marshal.UnsafeAddrOfPinnedArrayElement(payloads, i * Room);
-            messages[i].Name = Marshal.UnsafeAddrOfPinnedArrayElement(names, i * 16);
-            messages[i].Buffers = Marshal.UnsafeAddrOfPinnedArrayElement(buffers, i);
-            messages[i].BufferCount = 1;
-            messages[i].Control = Marshal.UnsafeAddrOfPinnedArrayElement(controls, i * ControlLength);
+            _buffers[i].Start = Marshal.UnsafeAddrOfPinnedArrayElement(_payloads, i * Room);
+            _messages[i].Name = Marshal.UnsafeAddrOfPinnedArrayElement(_names, i * NameLength);
+            _messages[i].Buffers = Marshal.UnsafeAddrOfPinnedArrayElement(_buffers, i);
+            _messages[i].BufferCount = 1;
+            _messages[i].Control = Marshal.UnsafeAddrOfPinnedArrayElement(_controls, i * ControlLength);
         }
 
         while (!_isEnding)
         {
             for (var i = 0; i < Batch; i++)
             {
-                buffers[i].Length = Room;
-                messages[i].NameLength = 16;
-                messages[i].ControlLength = ControlLength;
-                messages[i].Flags = 0;
+                _buffers[i].Length = Room;
+                _messages[i].NameLength = NameLength;
+                _messages[i].ControlLength = ControlLength;
+                _messages[i].Flags = 0;
             }
 
-            var count = recvmmsg(handle, (Message*)Marshal.UnsafeAddrOfPinnedArrayElement(messages, 0), Batch, WaitForOne, 0);
+            var count = recvmmsg(handle, (Message*)Marshal.UnsafeAddrOfPinnedArrayElement(_messages, 0), Batch, WaitForOne, 0);
             var due = 0;
             for (var i = 0; i < count; i++)
             {
-                var control = controls.AsSpan(i * ControlLength, ControlLength);
-                var length = Answer(payloads.AsSpan(i * Room, Room), (int)messages[i].Length, control[AddressOffset..]);
+                var control = _controls.AsSpan(i * ControlLength, ControlLength);
+                var length = Answer(_payloads.AsSpan(i * Room, Room), (int)_messages[i].Length, control[AddressOffset..]);
                 if (length > 0)
                 {
                     // The control message says which address was asked, and now which one to answer from.
-                    buffers[i].Length = (nuint)length;
-                    answers[due++] = messages[i];
+                    _buffers[i].Length = (nuint)length;
+                    _answers[due++] = _messages[i];
                 }
             }
 
@@ -125,7 +129,7 @@ internal sealed unsafe partial class LoopbackResponder : IDisposable
             {
                 sent += Math.Max(
                     1,
-                    sendmmsg(handle, (Message*)Marshal.UnsafeAddrOfPinnedArrayElement(answers, sent), (uint)(due - sent), 0)
+                    sendmmsg(handle, (Message*)Marshal.UnsafeAddrOfPinnedArrayElement(_answers, sent), (uint)(due - sent), 0)
                 );
             }
         }

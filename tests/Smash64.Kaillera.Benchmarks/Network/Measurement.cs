@@ -9,13 +9,19 @@ namespace Smash64.Kaillera.Benchmarks.Network;
 internal static class Measurement
 {
     public const string BulkName = "bulk";
+    public const string ManagedName = "managed";
     public const string UdpClientName = "udpclient";
 
     private const int WarmUpTargets = 2_000;
 
     public static async Task<int> RunAsync(string way, int targets, bool isMixed, int rounds, int port, CancellationToken cancellationToken)
     {
-        IWay asked = way == BulkName ? new BulkWay() : new UdpClientWay();
+        IWay asked = way switch
+        {
+            BulkName => new BulkWay(),
+            ManagedName => new ManagedWay(),
+            _ => new UdpClientWay(),
+        };
         var hosts = MakeHosts(targets, isMixed, port);
         if (rounds > 1)
         {
@@ -47,7 +53,7 @@ internal static class Measurement
         return new Round(hosts.Count, answers, time.TotalSeconds, cpu.TotalSeconds, bytes / (double)hosts.Count, ReadPeak());
     }
 
-    private static List<IPEndPoint> MakeHosts(int count, bool isMixed, int port) =>
+    public static List<IPEndPoint> MakeHosts(int count, bool isMixed, int port) =>
         [.. Enumerable.Range(0, count).Select(number => new IPEndPoint(LoopbackResponder.GetAddress(number, isMixed), port))];
 
     // VmHWM: kilobytes.

@@ -5,7 +5,11 @@ namespace Smash64.Kaillera.Benchmarks.Network;
 /// <summary>The commands of the network parts. The last two are what the first starts in processes of their own.</summary>
 internal static class NetworkCommands
 {
-    private static readonly Option<string> Way = new("--way") { DefaultValueFactory = _ => Measurement.BulkName };
+    private static readonly Option<string> Way = new("--way")
+    {
+        Description = "bulk, managed or udpclient.",
+        DefaultValueFactory = _ => Measurement.BulkName,
+    };
     private static readonly Option<int> Targets = new("--targets") { DefaultValueFactory = _ => 10_000 };
     private static readonly Option<bool> Mixed = new("--mixed") { Description = "Every fifth host is silent." };
     private static readonly Option<int> Rounds = new("--rounds") { DefaultValueFactory = _ => 5 };

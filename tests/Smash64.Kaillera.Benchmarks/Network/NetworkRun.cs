@@ -9,6 +9,7 @@ internal sealed class NetworkRun(FigureText text, Targets targets, int port, int
 {
     private const int Many = 50_000;
     private const int Most = 100_000;
+    private const int Truths = 30_000;
 
     private static readonly int[] Growth = [100, 1_000, 10_000];
 
@@ -17,10 +18,12 @@ internal sealed class NetworkRun(FigureText text, Targets targets, int port, int
     {
         text.Heading("One probe after the other");
         await MeasureSingleAsync();
+        await MeasureDatagramsAsync();
 
         text.Heading($"{FigureText.Count(Many)} hosts");
         var bulk = await MeasureAsync(Measurement.BulkName, Many, isMixed: false);
         var other = await MeasureAsync(Measurement.UdpClientName, Many, isMixed: false);
+        var managed = await MeasureAsync(Measurement.ManagedName, Many, isMixed: false);
         var mixed = await MeasureAsync(Measurement.BulkName, Many, isMixed: true);
         var mixedOther = await MeasureAsync(Measurement.UdpClientName, Many, isMixed: true);
         var result = MeasureResultSize();
@@ -28,15 +31,16 @@ internal sealed class NetworkRun(FigureText text, Targets targets, int port, int
             ["medians", "time", "hosts a second", "processor time", "bytes a probe, beyond the result", "peak memory"],
             [
                 Row("all answer, `ProbeManyAsync`", bulk, result),
+                Row("all answer, the same without the calls that only Linux has", managed, result),
                 Row($"all answer, a `UdpClient` each, {UdpClientWay.Slots} at a time", other, 0),
                 Row("a fifth is silent, `ProbeManyAsync`", mixed, result),
                 Row($"a fifth is silent, a `UdpClient` each, {UdpClientWay.Slots} at a time", mixedOther, 0),
             ]
         );
         text.Line(
-            FigureText.Show(
-                $"The result object itself has {result:0} bytes. Answered: {bulk.Answers}, {other.Answers}, {mixed.Answers}, {mixedOther.Answers}.\n"
-            )
+            FigureText.Show($"The result object itself has {result:0} bytes. Answered: ")
+                + string.Join(", ", new[] { bulk, managed, other, mixed, mixedOther }.Select(static round => round.Answers))
+                + ".\n"
         );
         targets.AtLeast("bulk rate, times that of a `UdpClient` each", other.Seconds / bulk.Seconds, 6);
         targets.AtMost("bulk processor time, parts of that of a `UdpClient` each", bulk.CpuSeconds / other.CpuSeconds, 1 / 6.0);
@@ -52,6 +56,8 @@ internal sealed class NetworkRun(FigureText text, Targets targets, int port, int
             20
         );
         await MeasurePeakAsync();
+        text.Heading("Whether the round-trip times of many are true");
+        await MeasureTruthAsync();
         return await MeasureGrowthAsync(bulk, other);
     }
 
@@ -91,6 +97,47 @@ internal sealed class NetworkRun(FigureText text, Targets targets, int port, int
             ]
         );
         targets.AtMost("round trip of a single probe, times a bare echo", roundTrip / echo, 1.5);
+    }
+
+    private async Task MeasureDatagramsAsync()
+    {
+        var datagrams = await SingleLatency.CountDatagramsAsync(port, cancellationToken);
+        text.Line(FigureText.Show($"Datagrams that a knock costs, question and answer, as the kernel counted them: {datagrams:0.###}.\n"));
+        targets.AtMost("datagrams a knock costs over the wire", datagrams, 2);
+    }
+
+    private async Task MeasureTruthAsync()
+    {
+        var hosts = Measurement.MakeHosts(Truths, isMixed: false, port);
+        List<string[]> rows = [];
+        foreach (var rate in new[] { 10_000, 0 })
+        {
+            foreach (var isManaged in new[] { false, true })
+            {
+                List<RoundTrips> measured = [];
+                for (var i = 0; i < rounds; i++)
+                {
+                    measured.Add(await RoundTripTruth.MeasureAsync(hosts, rate, isManaged, cancellationToken));
+                }
+
+                var times = measured.OrderBy(static round => round.Ratio).ElementAt(rounds / 2);
+                var (bare, told) = (RoundTrips.Percentile(times.Bare, 0.5), RoundTrips.Percentile(times.Told, 0.5));
+                rows.Add([
+                    (rate == 0 ? "as fast as it can" : $"{FigureText.Count(rate)} a second")
+                        + (isManaged ? ", without the calls that only Linux has" : ""),
+                    FigureText.Microseconds(bare),
+                    FigureText.Microseconds(told),
+                    FigureText.Ratio(times.Ratio),
+                    FigureText.Microseconds(RoundTrips.Percentile(times.Bare, 0.99)),
+                    FigureText.Microseconds(RoundTrips.Percentile(times.Told, 0.99)),
+                ]);
+            }
+        }
+
+        text.Table(
+            [$"{FigureText.Count(Truths)} hosts", "a bare socket beside it", "told", "ratio", "a bare socket, p99", "told, p99"],
+            rows
+        );
     }
 
     private async Task MeasurePeakAsync()

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using Smash64.Kaillera.P2P;
@@ -9,7 +10,7 @@ namespace Smash64.Kaillera.Benchmarks.Network;
 /// <summary>One probe after the other beside the same knock over a bare connected socket, in turns.</summary>
 internal static class SingleLatency
 {
-    private const int WarmUp = 500;
+    private const int WarmUp = 500; // and as many are counted
     private const int Count = 3_000;
 
     /// <summary>Measures the medians: a bare echo, the round trip that a probe tells, and the whole call of a probe.</summary>
@@ -43,6 +44,30 @@ internal static class SingleLatency
         }
 
         return (Median(echoes), Median(roundTrips), Median(calls));
+    }
+
+    /// <summary>Counts what probes of a host that answers send and get, for each.</summary>
+    public static async Task<double> CountDatagramsAsync(int port, CancellationToken cancellationToken)
+    {
+        var host = new IPEndPoint(IPAddress.Loopback, port);
+        await using var probe = new P2PProbe(new P2PProbeOptions { Mode = P2PProbeMode.Knock });
+        var before = ReadSentDatagrams();
+        for (var i = 0; i < WarmUp; i++)
+        {
+            await probe.ProbeAsync(host, cancellationToken);
+        }
+
+        return (ReadSentDatagrams() - before) / (double)WarmUp;
+    }
+
+    // What this machine has sent in all, the responder's answers included: line "Udp:", the column that a line above names.
+    private static long ReadSentDatagrams()
+    {
+        var lines = File.ReadLines("/proc/net/snmp")
+            .Where(static line => line.StartsWith("Udp:", StringComparison.Ordinal))
+            .Select(static line => line.Split(' '))
+            .ToArray();
+        return long.Parse(lines[1][Array.IndexOf(lines[0], "OutDatagrams")], CultureInfo.InvariantCulture);
     }
 
     private static TimeSpan Median(List<TimeSpan> times) => times.Order().ElementAt(times.Count / 2);
