@@ -69,7 +69,7 @@ internal static class ScanCommand
 
         var tally = new ScanTally();
         var start = Stopwatch.GetTimestamp();
-        var isStopped = false;
+        int? stopCode = null;
 
         // Disposing of the probe waits until hosts that answered a login late are left.
         await using var probe = new P2PProbe(options);
@@ -83,16 +83,15 @@ internal static class ScanCommand
                     display.Show(result);
                 }
             }
-            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            catch (OperationCanceledException) when (Interruption.ExitCode != 0)
             {
-                isStopped = true; // what is known is worth telling
+                stopCode = Interruption.ExitCode; // what is known by then is the answer
             }
         }
 
-        var summary = tally.Sum(Stopwatch.GetElapsedTime(start), isStopped);
+        var summary = tally.Sum(Stopwatch.GetElapsedTime(start), stopCode);
         terminal.Write(summary, static json => json.ScanSummary, ScanDisplay.ShowSummary);
-        cancellationToken.ThrowIfCancellationRequested();
-        return summary.ExitCode ?? ExitCode.Fault;
+        return summary.ExitCode;
     }
 
     private static P2PProbeOptions ReadOptions(ParseResult parsed)

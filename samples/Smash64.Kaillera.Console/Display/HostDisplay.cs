@@ -22,7 +22,7 @@ internal static class HostDisplay
     }
 
     public static void Show(IAnsiConsole console, HostHappening line) =>
-        console.WriteParagraph(FormattableString.Invariant($"{line.ElapsedMs / 1_000, 8:0.0} s  {Describe(line)}"));
+        console.WriteParagraph(FormattableString.Invariant($"{line.ElapsedMs / 1_000:0.0} s").PadLeft(10) + $"  {Describe(line)}");
 
     public static void Show(IAnsiConsole console, HostStopped line) =>
         console.WriteParagraph(

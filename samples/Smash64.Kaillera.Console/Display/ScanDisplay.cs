@@ -7,12 +7,23 @@ using Spectre.Console;
 namespace Smash64.Kaillera.Console.Display;
 
 /// <summary>Tells the verdicts of a scan as they fall, and how far it has come. Lines may come from any thread.</summary>
+/// <remarks>
+/// On a terminal the lines go out some times a second, all that have come at once: between two of a thousand a second nobody could
+/// read the last line, and a terminal would hold up the scan.
+/// </remarks>
 internal sealed class ScanDisplay : IDisposable
 {
+    private const int MostUntold = 1_000;
+
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(100);
+
     private readonly Lock _lock = new();
+    private readonly Queue<Action> _untold = new();
     private readonly Terminal _terminal;
     private readonly ScanTally _tally;
     private readonly ScanProgress? _progress;
+    private readonly Timer? _timer;
+    private bool _isEnded;
 
     /// <param name="terminal">Where to tell it.</param>
     /// <param name="tally">Counts what is told.</param>
@@ -21,7 +32,11 @@ internal sealed class ScanDisplay : IDisposable
     {
         _terminal = terminal;
         _tally = tally;
-        _progress = terminal.IsWatched ? new ScanProgress(_lock, tally, total) : null;
+        if (terminal.IsWatched)
+        {
+            _progress = new ScanProgress(tally, total);
+            _timer = new Timer(static state => ((ScanDisplay)state!).Refresh(), this, TimeSpan.Zero, Interval);
+        }
     }
 
     public void Show(P2PProbeResult result)
@@ -29,8 +44,7 @@ internal sealed class ScanDisplay : IDisposable
         lock (_lock)
         {
             _tally.Add(result);
-            _progress?.Hide();
-            _terminal.Write(ScanHost.From(result), static json => json.ScanHost, ShowHost);
+            Tell(() => _terminal.Write(ScanHost.From(result), static json => json.ScanHost, ShowHost));
         }
     }
 
@@ -39,17 +53,7 @@ internal sealed class ScanDisplay : IDisposable
         lock (_lock)
         {
             _tally.AddBadLine();
-            _progress?.Hide();
-            if (_terminal.IsJson)
-            {
-                _terminal.Write(ScanBadLine.From(line), static json => json.ScanBadLine, static (_, _) => { });
-            }
-            else
-            {
-                _terminal.Error.WriteParagraph(
-                    FormattableString.Invariant($"Line {line.Number} is skipped: {string.Join(' ', line.Errors)}")
-                );
-            }
+            Tell(() => _terminal.Write(ScanBadLine.From(line), static json => json.ScanBadLine, (_, _) => ShowBadLine(line)));
         }
     }
 
@@ -74,7 +78,57 @@ internal sealed class ScanDisplay : IDisposable
         );
     }
 
-    public void Dispose() => _progress?.Dispose();
+    public void Dispose()
+    {
+        _timer?.Dispose();
+        lock (_lock)
+        {
+            _isEnded = true; // the timer may have rung just before
+            _progress?.Hide();
+            TellAll();
+        }
+    }
+
+    // The caller holds the lock.
+    private void Tell(Action write)
+    {
+        if (_progress is null)
+        {
+            write();
+            return;
+        }
+
+        _untold.Enqueue(write);
+        if (_untold.Count == MostUntold)
+        {
+            _progress.Hide();
+            TellAll();
+        }
+    }
+
+    private void TellAll()
+    {
+        while (_untold.TryDequeue(out var write))
+        {
+            write();
+        }
+    }
+
+    private void Refresh()
+    {
+        lock (_lock)
+        {
+            if (!_isEnded)
+            {
+                _progress!.Hide();
+                TellAll();
+                _progress.Show(_terminal.Error.Profile.Width);
+            }
+        }
+    }
+
+    private void ShowBadLine(BadLine line) =>
+        _terminal.Error.WriteParagraph(FormattableString.Invariant($"Line {line.Number} is skipped: {string.Join(' ', line.Errors)}"));
 
     private static void ShowHost(IAnsiConsole console, ScanHost host)
     {

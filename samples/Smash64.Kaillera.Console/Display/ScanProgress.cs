@@ -6,32 +6,16 @@ using Smash64.Kaillera.Console.Reports;
 namespace Smash64.Kaillera.Console.Display;
 
 /// <summary>One line at the bottom of a terminal that says how far a scan has come. It makes way for what stays.</summary>
-internal sealed class ScanProgress : IDisposable
+/// <param name="tally">What is known so far.</param>
+/// <param name="total">How many hosts there are, or <see langword="null"/> where nobody knows.</param>
+internal sealed class ScanProgress(ScanTally tally, int? total)
 {
     private const string EraseLine = "\r\u001b[2K";
 
-    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(200);
-
-    private readonly Lock _lock;
-    private readonly ScanTally _tally;
-    private readonly int? _total;
     private readonly long _start = Stopwatch.GetTimestamp();
-    private readonly Timer _timer;
     private bool _isShown;
-    private bool _isEnded;
 
-    /// <param name="writing">Held by whoever writes to the terminal.</param>
-    /// <param name="tally">What is known so far.</param>
-    /// <param name="total">How many hosts there are, or <see langword="null"/> where nobody knows.</param>
-    public ScanProgress(Lock writing, ScanTally tally, int? total)
-    {
-        _lock = writing;
-        _tally = tally;
-        _total = total;
-        _timer = new Timer(static state => ((ScanProgress)state!).Show(), this, TimeSpan.Zero, Interval);
-    }
-
-    /// <summary>Takes the line away. The caller holds the lock.</summary>
+    /// <summary>Takes the line away.</summary>
     public void Hide()
     {
         if (_isShown)
@@ -41,14 +25,13 @@ internal sealed class ScanProgress : IDisposable
         }
     }
 
-    public void Dispose()
+    /// <summary>Writes the line.</summary>
+    /// <param name="width">How many columns there are: a line that wraps can't be taken away again.</param>
+    public void Show(int width)
     {
-        _timer.Dispose();
-        lock (_lock)
-        {
-            Hide();
-            _isEnded = true; // the timer may have rung just before
-        }
+        var text = Describe(tally.Hosts, tally.Reachable, total, tally.BadLines, Stopwatch.GetElapsedTime(_start));
+        System.Console.Error.Write(EraseLine + (text.Length < width ? text : text[..Math.Max(0, width - 1)]));
+        _isShown = true;
     }
 
     /// <summary>Says how far a scan has come.</summary>
@@ -68,21 +51,5 @@ internal sealed class ScanProgress : IDisposable
         }
 
         return text;
-    }
-
-    private void Show()
-    {
-        lock (_lock)
-        {
-            if (_isEnded)
-            {
-                return;
-            }
-
-            System.Console.Error.Write(
-                EraseLine + Describe(_tally.Hosts, _tally.Reachable, _total, _tally.BadLines, Stopwatch.GetElapsedTime(_start))
-            );
-            _isShown = true;
-        }
     }
 }

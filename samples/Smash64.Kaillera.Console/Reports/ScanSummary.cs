@@ -38,6 +38,5 @@ internal sealed record ScanSummary
     /// <summary>Gets a value indicating whether the scan was stopped before its end.</summary>
     public required bool Stopped { get; init; }
 
-    /// <summary>Gets what the program returns, or <see langword="null"/> where it was stopped: then the signal decides.</summary>
-    public required int? ExitCode { get; init; }
+    public required int ExitCode { get; init; }
 }

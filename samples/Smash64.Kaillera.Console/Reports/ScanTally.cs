@@ -30,7 +30,9 @@ internal sealed class ScanTally
     /// <summary>Counts a line that names no host. From any thread.</summary>
     public void AddBadLine() => Interlocked.Increment(ref _badLines);
 
-    public ScanSummary Sum(TimeSpan elapsed, bool isStopped) =>
+    /// <param name="elapsed">How long it took.</param>
+    /// <param name="stopCode">What the program returns where a signal stopped it, or <see langword="null"/>.</param>
+    public ScanSummary Sum(TimeSpan elapsed, int? stopCode) =>
         new()
         {
             Hosts = Hosts,
@@ -46,11 +48,8 @@ internal sealed class ScanTally
             DatagramsSent = _sent,
             DatagramsReceived = _received,
             ElapsedMs = Words.ToMilliseconds(elapsed),
-            Stopped = isStopped,
-            ExitCode =
-                isStopped ? null
-                : Hosts == 0 && BadLines > 0 ? Console.ExitCode.BadInput
-                : Console.ExitCode.From(Reachable > 0),
+            Stopped = stopCode is not null,
+            ExitCode = stopCode ?? (Hosts == 0 && BadLines > 0 ? Console.ExitCode.BadInput : Console.ExitCode.From(Reachable > 0)),
         };
 
     private int Count(P2PProbeStatus status) => _byStatus[(int)status];
