@@ -1,6 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
-using System.Threading.Channels;
 using Smash64.Kaillera.P2P.Protocol;
 using Smash64.Kaillera.Transport;
 
@@ -16,29 +16,12 @@ namespace Smash64.Kaillera.P2P;
 /// </remarks>
 public sealed class P2PHost : IAsyncDisposable
 {
-    private const int IncomingLength = 2_048;
+    private readonly ListeningRun<P2PHostEvent> _run;
 
-    /// <summary>How many events wait for a reader before the oldest are dropped: 1,024.</summary>
-    private const int EventCapacity = 1_024;
-
-    private readonly Socket _socket;
-    private readonly P2PHostConversation _conversation;
-    private readonly TimeProvider _time;
-    private readonly CancellationTokenSource _closing = new();
-    private readonly Channel<P2PHostEvent> _events = Channel.CreateBounded<P2PHostEvent>(
-        new BoundedChannelOptions(EventCapacity) { FullMode = BoundedChannelFullMode.DropOldest }
-    );
-
-    private readonly Task _running;
-    private int _isDisposed;
-
-    private P2PHost(Socket socket, P2PHostConversation conversation, TimeProvider time)
+    private P2PHost(DatagramSockets sockets, IPEndPoint endPoint, P2PHostConversation conversation, TimeProvider time)
     {
-        _socket = socket;
-        _conversation = conversation;
-        _time = time;
-        EndPoint = (IPEndPoint)socket.LocalEndPoint!;
-        _running = RunAsync();
+        EndPoint = endPoint;
+        _run = new ListeningRun<P2PHostEvent>(sockets, new Program(conversation, endPoint.Port), time);
     }
 
     /// <summary>Gets the local address and port it listens on; the port that was chosen if any free one was asked for.</summary>
@@ -63,7 +46,7 @@ public sealed class P2PHost : IAsyncDisposable
     /// <exception cref="ArgumentNullException"><paramref name="timeProvider"/> is <see langword="null"/>.</exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     /// <exception cref="SocketException">The port is taken, or the address is not this machine's.</exception>
-    public static Task<P2PHost> StartAsync(
+    public static async Task<P2PHost> StartAsync(
         P2PHostOptions? options,
         TimeProvider timeProvider,
         CancellationToken cancellationToken = default
@@ -74,16 +57,14 @@ public sealed class P2PHost : IAsyncDisposable
 
         var settings = (options ?? new P2PHostOptions()).Checked();
         var conversation = new P2PHostConversation(settings);
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
+        var sockets = new DatagramSockets(settings.Address);
         try
         {
-            socket.ExclusiveAddressUse = true;
-            socket.Bind(new IPEndPoint(settings.Address, settings.Port));
-            return Task.FromResult(new P2PHost(socket, conversation, timeProvider));
+            return new P2PHost(sockets, sockets.Open(settings.Port), conversation, timeProvider);
         }
         catch
         {
-            socket.Dispose();
+            await sockets.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
@@ -96,93 +77,30 @@ public sealed class P2PHost : IAsyncDisposable
     /// </returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public IAsyncEnumerable<P2PHostEvent> ReadEventsAsync(CancellationToken cancellationToken = default) =>
-        _events.Reader.ReadAllAsync(cancellationToken);
+        _run.ReadEventsAsync(cancellationToken);
 
     /// <summary>Ends the host: a seated peer is told EXIT, the port is free again, and the events end.</summary>
     /// <returns>A task that completes when the port is free.</returns>
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync() => _run.DisposeAsync();
+
+    /// <summary>A host's conversation at its one port.</summary>
+    private sealed class Program(P2PHostConversation conversation, int port) : IListeningProgram<P2PHostEvent>
     {
-        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
-        {
-            await _closing.CancelAsync().ConfigureAwait(false);
-            await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            _closing.Dispose();
-        }
-    }
+        public TimeSpan WakeUp => conversation.WakeUp;
 
-    private async Task RunAsync()
-    {
-        var incoming = new byte[IncomingLength];
-        var start = _time.GetTimestamp();
-        var anyone = new IPEndPoint(IPAddress.Any, 0);
-        using var wakeUp = new WakeUpTimer(_time);
-        Task<SocketReceiveFromResult>? receiving = null;
-        try
-        {
-            while (!_closing.IsCancellationRequested)
-            {
-                receiving ??= _socket.ReceiveFromAsync(incoming.AsMemory(), SocketFlags.None, anyone, _closing.Token).AsTask();
-                var alarm = wakeUp.Set(_conversation.WakeUp - _time.GetElapsedTime(start));
-                await Task.WhenAny(receiving, alarm).ConfigureAwait(false);
-                if (receiving.IsCompleted)
-                {
-                    await TakeAsync(receiving, incoming, _time.GetElapsedTime(start)).ConfigureAwait(false);
-                    receiving = null;
-                }
+        public void Receive(ReadOnlySpan<byte> datagram, IPEndPoint sender, int localPort, TimeSpan now) =>
+            conversation.Receive(datagram, sender, now);
 
-                _conversation.Advance(_time.GetElapsedTime(start));
-                await FlushAsync().ConfigureAwait(false);
-            }
+        public void Advance(TimeSpan now) => conversation.Advance(now);
 
-            _conversation.Close();
-            await FlushAsync().ConfigureAwait(false);
-            _events.Writer.Complete();
-        }
-        catch (Exception e)
-        {
-            _events.Writer.TryComplete(e);
-            throw;
-        }
-        finally
-        {
-            _socket.Dispose();
-        }
-    }
+        public void Close() => conversation.Close();
 
-    private async ValueTask TakeAsync(Task<SocketReceiveFromResult> receiving, byte[] incoming, TimeSpan now)
-    {
-        try
+        public bool TryWrite(out int localPort, [NotNullWhen(true)] out IPEndPoint? destination, out ReadOnlyMemory<byte> datagram)
         {
-            var received = await receiving.ConfigureAwait(false);
-            _conversation.Receive(incoming.AsSpan(0, received.ReceivedBytes), (IPEndPoint)received.RemoteEndPoint, now);
-        }
-        catch (SocketException)
-        {
-            // An answer of ours met a closed port, or a datagram was too long for a P2P program.
-        }
-        catch (OperationCanceledException)
-        {
-            // The host ends.
-        }
-    }
-
-    private async ValueTask FlushAsync()
-    {
-        while (_conversation.TryWrite(out var peer, out var datagram))
-        {
-            try
-            {
-                await _socket.SendToAsync(datagram, SocketFlags.None, peer).ConfigureAwait(false);
-            }
-            catch (SocketException)
-            {
-                // As good as lost, and the protocol repeats itself.
-            }
+            localPort = port;
+            return conversation.TryWrite(out destination, out datagram);
         }
 
-        while (_conversation.TryReadEvent(out var happened))
-        {
-            _events.Writer.TryWrite(happened);
-        }
+        public bool TryReadEvent([NotNullWhen(true)] out P2PHostEvent? happened) => conversation.TryReadEvent(out happened);
     }
 }

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Threading.Channels;
 using Smash64.Kaillera.Servers.Protocol;
 using Smash64.Kaillera.Transport;
 
@@ -16,31 +15,18 @@ namespace Smash64.Kaillera.Servers;
 /// </remarks>
 public sealed class KailleraPracticeServer : IAsyncDisposable
 {
-    /// <summary>How many events wait for a reader before the oldest are dropped: 1,024.</summary>
-    private const int EventCapacity = 1_024;
-
-    private readonly DatagramSockets _sockets;
     private readonly KailleraServerConversation _conversation;
-    private readonly TimeProvider _time;
-    private readonly CancellationTokenSource _closing = new();
-    private readonly Channel<KailleraPracticeServerEvent> _events = Channel.CreateBounded<KailleraPracticeServerEvent>(
-        new BoundedChannelOptions(EventCapacity) { FullMode = BoundedChannelFullMode.DropOldest }
-    );
-
-    private readonly Task _running;
+    private readonly ListeningRun<KailleraPracticeServerEvent> _run;
     private volatile IReadOnlyList<KailleraPracticeUser> _users;
     private volatile IReadOnlyList<KailleraPracticeGame> _games;
-    private int _isDisposed;
 
     private KailleraPracticeServer(DatagramSockets sockets, IPEndPoint doorway, KailleraPracticeServerOptions settings, TimeProvider time)
     {
-        _sockets = sockets;
         _conversation = new KailleraServerConversation(settings, doorway.Port, new UserPorts(sockets));
-        _time = time;
         _users = _conversation.Users;
         _games = _conversation.Games;
         EndPoint = doorway;
-        _running = RunAsync();
+        _run = new ListeningRun<KailleraPracticeServerEvent>(sockets, _conversation, time, RefreshLists);
     }
 
     /// <summary>Gets the local address and port of the doorway; the port that was chosen if any free one was asked for.</summary>
@@ -106,79 +92,18 @@ public sealed class KailleraPracticeServer : IAsyncDisposable
     /// </returns>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     public IAsyncEnumerable<KailleraPracticeServerEvent> ReadEventsAsync(CancellationToken cancellationToken = default) =>
-        _events.Reader.ReadAllAsync(cancellationToken);
+        _run.ReadEventsAsync(cancellationToken);
 
     /// <summary>Ends the server: everybody is told that he is out, the ports are free again, and the events end.</summary>
     /// <returns>A task that completes when the ports are free.</returns>
-    public async ValueTask DisposeAsync()
-    {
-        if (Interlocked.Exchange(ref _isDisposed, 1) == 0)
-        {
-            await _closing.CancelAsync().ConfigureAwait(false);
-            await _running.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            _closing.Dispose();
-        }
-    }
+    public ValueTask DisposeAsync() => _run.DisposeAsync();
 
-    private async Task RunAsync()
-    {
-        var start = _time.GetTimestamp();
-        using var wakeUp = new WakeUpTimer(_time);
-        Task<bool>? receiving = null;
-        try
-        {
-            while (!_closing.IsCancellationRequested)
-            {
-                receiving ??= _sockets.Received.WaitToReadAsync(_closing.Token).AsTask();
-                var alarm = wakeUp.Set(_conversation.WakeUp - _time.GetElapsedTime(start));
-                await Task.WhenAny(receiving, alarm).ConfigureAwait(false);
-                if (receiving.IsCompleted)
-                {
-                    receiving = null;
-                }
-
-                while (!_closing.IsCancellationRequested && _sockets.Received.TryRead(out var received))
-                {
-                    _conversation.Receive(received.Datagram, received.Sender, received.LocalPort, _time.GetElapsedTime(start));
-                    await FlushAsync().ConfigureAwait(false);
-                }
-
-                _conversation.Advance(_time.GetElapsedTime(start));
-                await FlushAsync().ConfigureAwait(false);
-            }
-
-            _conversation.Close();
-            await FlushAsync().ConfigureAwait(false);
-            _events.Writer.Complete();
-        }
-        catch (Exception e)
-        {
-            _events.Writer.TryComplete(e);
-            throw;
-        }
-        finally
-        {
-            await _sockets.DisposeAsync().ConfigureAwait(false);
-        }
-    }
-
-    private async ValueTask FlushAsync()
+    // Whatever changes a list is an event, and who hears of it, by datagram or by event, finds the list changed.
+    private void RefreshLists()
     {
         if (_conversation.HasEvents)
         {
-            // Whatever changes a list is an event, and who hears of it, by datagram or by event, finds the list changed.
             (_users, _games) = (_conversation.Users, _conversation.Games);
-        }
-
-        while (_conversation.TryWrite(out var localPort, out var destination, out var datagram))
-        {
-            // The last words are sent after the closing has begun.
-            await _sockets.SendAsync(localPort, destination, datagram, CancellationToken.None).ConfigureAwait(false);
-        }
-
-        while (_conversation.TryReadEvent(out var happened))
-        {
-            _events.Writer.TryWrite(happened);
         }
     }
 

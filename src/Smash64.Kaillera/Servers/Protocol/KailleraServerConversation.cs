@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
+using Smash64.Kaillera.Transport;
 
 namespace Smash64.Kaillera.Servers.Protocol;
 
@@ -14,7 +15,7 @@ namespace Smash64.Kaillera.Servers.Protocol;
 /// <para>It answers the recorded clients of EmuLinkerSF 93.2 as that server did. Internal, unlike the P2P host's: it needs
 /// somebody who opens ports for it, and <see cref="KailleraPracticeServer"/> is all that embedders need of that.</para>
 /// </remarks>
-internal sealed partial class KailleraServerConversation
+internal sealed partial class KailleraServerConversation : IListeningProgram<KailleraPracticeServerEvent>
 {
     private readonly PracticeContext _context;
     private readonly PracticeUsers _users;
