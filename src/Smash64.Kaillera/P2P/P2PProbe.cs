@@ -177,7 +177,7 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
                 conversation,
                 P2PProtocol.MaxDatagramLength,
                 _time,
-                reporter is null ? null : reporter.Report
+                onStep: reporter is null ? null : reporter.Report
             );
             await connected.RunAsync(host, OnStopped, stop).ConfigureAwait(false);
         }

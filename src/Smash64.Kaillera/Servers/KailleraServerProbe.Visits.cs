@@ -95,7 +95,13 @@ public sealed partial class KailleraServerProbe
         var turn = await HostTurns.TakeAsync(server, stop).ConfigureAwait(false);
         try
         {
-            using var connected = new ConnectedConversation(visit, KailleraProtocol.MaxDatagramLength, _time);
+            // A server with many users says more in a datagram than a network carries in one piece.
+            using var connected = new ConnectedConversation(
+                visit,
+                KailleraProtocol.MaxDatagramLength,
+                _time,
+                ConnectedConversation.AnyDatagrams
+            );
             await connected.RunAsync(server, OnStopped, stop).ConfigureAwait(false);
         }
         finally

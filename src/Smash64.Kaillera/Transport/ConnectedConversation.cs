@@ -11,15 +11,21 @@ namespace Smash64.Kaillera.Transport;
 /// <param name="conversation">The conversation. Nobody else may call it until the run has ended.</param>
 /// <param name="maxDatagramLength">The longest datagram that the conversation writes.</param>
 /// <param name="time">The clock.</param>
+/// <param name="maxIncomingLength">The longest datagram that is read whole; what is longer is no datagram of the protocol.</param>
 /// <param name="onStep">Called after each step, or <see langword="null"/>. It must not throw.</param>
 internal sealed class ConnectedConversation(
     IDatagramConversation conversation,
     int maxDatagramLength,
     TimeProvider time,
+    int maxIncomingLength = ConnectedConversation.ShortDatagrams,
     Action<TimeSpan>? onStep = null
 ) : IDisposable
 {
-    private const int IncomingLength = 2_048;
+    /// <summary>More than any datagram of a P2P program or a doorway: 2,048 bytes.</summary>
+    public const int ShortDatagrams = 2_048;
+
+    /// <summary>More than UDP over IPv4 can carry: 65,536 bytes.</summary>
+    public const int AnyDatagrams = 65_536;
 
     // Whoever floods us must not keep us from what is due.
     private const int MaxReceivedInARow = 64;
@@ -28,7 +34,7 @@ internal sealed class ConnectedConversation(
     private readonly WakeUpTimer _wakeUp = new(time);
     private readonly CancellationTokenSource _closing = new();
     private readonly byte[] _outgoing = new byte[maxDatagramLength];
-    private readonly byte[] _incoming = new byte[IncomingLength];
+    private readonly byte[] _incoming = new byte[maxIncomingLength];
     private IPEndPoint _remote = new(IPAddress.None, 0);
     private long _start;
     private bool _hasSent;

@@ -37,6 +37,8 @@ internal sealed partial class KailleraQueryConversation
 
         if (_farewells >= (_heardAtLoginPort ? Farewells : FarewellsToSilence))
         {
+            // Refused to the last: with a port of his own a visitor is gone.
+            _hasLeft |= _unreachableAt is not null && RemotePort != _doorwayPort;
             _phase = Phase.Finished;
             return 0;
         }

@@ -181,7 +181,10 @@ internal sealed partial class KailleraQueryConversation
         }
     }
 
-    /// <summary>The login port is gone: with it went the visitor, wherever each user has a port of his own.</summary>
+    /// <summary>
+    /// The login port seems to be gone. That ends the reading, but no farewell: a firewall that limits its patience says the same,
+    /// and behind it the visitor would stay listed.
+    /// </summary>
     private void LoseLoginPort(TimeSpan now)
     {
         if (_unreachableAt is not { } first)
@@ -189,17 +192,9 @@ internal sealed partial class KailleraQueryConversation
             _unreachableAt = now;
             _nextSend = Least(_nextSend, now + SecondOpinion);
         }
-        else if (now - first >= SecondOpinion)
+        else if (now - first >= SecondOpinion && _phase is not Phase.Leaving)
         {
-            _hasLeft = true;
-            if (_phase is Phase.Leaving)
-            {
-                _phase = Phase.Finished;
-            }
-            else
-            {
-                Conclude(_view.HasStatus ? KailleraServerStatus.Open : KailleraServerStatus.LoginUnanswered, now);
-            }
+            Conclude(_view.HasStatus ? KailleraServerStatus.Open : KailleraServerStatus.LoginUnanswered, now);
         }
     }
 }

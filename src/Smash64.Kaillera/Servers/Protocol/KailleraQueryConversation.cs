@@ -20,6 +20,7 @@ internal sealed partial class KailleraQueryConversation : IRoamingConversation
     private readonly KailleraQueryOptions _options;
     private readonly Encoding _encoding;
     private readonly string _userName;
+    private readonly int _doorwayPort;
     private readonly KailleraDoorwayConversation _doorway;
     private readonly KailleraOutbox _outbox = new();
     private readonly KailleraInbox _inbox = new();
@@ -44,6 +45,7 @@ internal sealed partial class KailleraQueryConversation : IRoamingConversation
         _encoding = KailleraText.MakeTolerant(options.Encoding);
         _userName = options.UserName ?? $"Status check {RandomNumberGenerator.GetInt32(1_000, 10_000)}";
         _doorway = new KailleraDoorwayConversation(options.Timeout);
+        _doorwayPort = doorwayPort;
         RemotePort = doorwayPort;
         var name = KailleraText.Encode(_userName, KailleraProtocol.MaxUserNameLength, _encoding);
         _view = new KailleraServerView(_encoding, name);

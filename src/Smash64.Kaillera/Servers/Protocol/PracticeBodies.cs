@@ -23,7 +23,7 @@ internal static class PracticeBodies
             {
                 User = ServerName,
                 UserId = user.Id,
-                Text = context.Encode(text),
+                Text = context.EncodeLine(text),
             }.Write(buffer)
         ]
             .ToArray();
@@ -34,9 +34,9 @@ internal static class PracticeBodies
         Span<byte> buffer = stackalloc byte[KailleraProtocol.MaxDatagramLength];
         var body = new KailleraNoticeMessage
         {
-            User = context.Encode(user.Name),
+            User = context.EncodeName(user.Name),
             UserId = user.Id,
-            Text = context.Encode(text),
+            Text = context.EncodeLine(text),
         };
         return buffer[..body.Write(buffer)].ToArray();
     }
@@ -46,7 +46,7 @@ internal static class PracticeBodies
         Span<byte> buffer = stackalloc byte[KailleraProtocol.MaxDatagramLength];
         var body = new KailleraUserJoinedMessage
         {
-            User = context.Encode(user.Name),
+            User = context.EncodeName(user.Name),
             UserId = user.Id,
             Ping = (uint)user.Ping,
             Connection = user.Connection,
@@ -54,21 +54,21 @@ internal static class PracticeBodies
         return buffer[..body.Write(buffer)].ToArray();
     }
 
-    public static byte[] Information(PracticeContext context, string text) => Line(ServerName, context.Encode(text));
+    public static byte[] Information(PracticeContext context, string text) => Line(ServerName, context.EncodeLine(text));
 
-    public static byte[] GameInformation(PracticeContext context, string text) => Line(ServerNameInGames, context.Encode(text));
+    public static byte[] GameInformation(PracticeContext context, string text) => Line(ServerNameInGames, context.EncodeLine(text));
 
     public static byte[] Chat(PracticeContext context, PracticeUser user, string text) =>
-        Line(context.Encode(user.Name), context.Encode(text));
+        Line(context.EncodeName(user.Name), context.EncodeLine(text));
 
     public static byte[] GameCreated(PracticeContext context, PracticeGame game)
     {
         Span<byte> buffer = stackalloc byte[KailleraProtocol.MaxDatagramLength];
         var body = new KailleraCreateGameMessage
         {
-            User = context.Encode(game.Owner.Name),
-            Game = context.Encode(game.Name),
-            Emulator = context.Encode(game.Owner.Emulator),
+            User = context.EncodeName(game.Owner.Name),
+            Game = context.EncodeName(game.Name),
+            Emulator = context.EncodeName(game.Owner.Emulator),
             GameId = game.Id,
         };
         return buffer[..body.Write(buffer)].ToArray();
@@ -96,7 +96,7 @@ internal static class PracticeBodies
         {
             var player = new KailleraPlayer
             {
-                Name = context.Encode(user.Name),
+                Name = context.EncodeName(user.Name),
                 Ping = (uint)user.Ping,
                 UserId = user.Id,
                 Connection = user.Connection,
@@ -115,7 +115,7 @@ internal static class PracticeBodies
         var body = new KailleraJoinGameMessage
         {
             GameId = game.Id,
-            User = context.Encode(user.Name),
+            User = context.EncodeName(user.Name),
             Ping = (uint)user.Ping,
             UserId = user.Id,
             Connection = user.Connection,
@@ -126,7 +126,7 @@ internal static class PracticeBodies
     public static byte[] GameLeft(PracticeContext context, PracticeUser user)
     {
         Span<byte> buffer = stackalloc byte[KailleraProtocol.MaxDatagramLength];
-        return buffer[..new KailleraUserMessage { User = context.Encode(user.Name), UserId = user.Id }.Write(buffer)].ToArray();
+        return buffer[..new KailleraUserMessage { User = context.EncodeName(user.Name), UserId = user.Id }.Write(buffer)].ToArray();
     }
 
     public static byte[] GameClosed(PracticeGame game)

@@ -9,6 +9,10 @@ namespace Smash64.Kaillera.Servers.Protocol;
 /// <param name="options">The settings, checked.</param>
 internal sealed class PracticeContext(KailleraPracticeServerOptions options)
 {
+    // Bytes. Other code pages than 1252 write a character in up to four of them.
+    private const int MaxNameLength = 127;
+    private const int MaxLineLength = 1_024;
+
     private readonly Queue<(int LocalPort, IPEndPoint Destination, byte[] Datagram)> _outgoing = [];
     private readonly Queue<KailleraPracticeServerEvent> _events = [];
     private readonly Encoding _encoding = KailleraText.MakeTolerant(options.Encoding);
@@ -19,7 +23,11 @@ internal sealed class PracticeContext(KailleraPracticeServerOptions options)
 
     public bool HasEvents => _events.Count > 0;
 
-    public byte[] Encode(string text) => _encoding.GetBytes(text);
+    /// <summary>Writes a line. Whatever the code page makes of it, it fits into a message beside a name.</summary>
+    public byte[] EncodeLine(string text) => KailleraText.Encode(text, MaxLineLength, _encoding);
+
+    /// <summary>Writes the name of a user, a game or an emulator, eight of which fit into a message.</summary>
+    public byte[] EncodeName(string text) => KailleraText.Encode(text, MaxNameLength, _encoding);
 
     /// <summary>Reads a text as it came, with its control characters.</summary>
     public string Decode(ReadOnlySpan<byte> text) => _encoding.GetString(text);

@@ -12,6 +12,9 @@ internal sealed class PracticeOutbox(PracticeContext context, Action<byte[]> sen
     private const int ResentPerRepeat = 3;
     private const int MostResent = 15;
 
+    /// <summary>Fifteen parts of a long status have 4,500 bytes, and come in one datagram.</summary>
+    private const int MaxDatagramLength = 8_192;
+
     /// <summary>How many messages wait for a user who is being told a long status before the newest are dropped: 1,024.</summary>
     private const int MostWaiting = 1_024;
 
@@ -78,7 +81,7 @@ internal sealed class PracticeOutbox(PracticeContext context, Action<byte[]> sen
 
     private byte[] Write(int messages)
     {
-        var writer = new KailleraDatagramWriter(stackalloc byte[KailleraProtocol.MaxDatagramLength]);
+        var writer = new KailleraDatagramWriter(stackalloc byte[MaxDatagramLength]);
         for (var i = 1; i <= Math.Min(messages, _said.Count) && writer.HasRoomFor(_said[^i].Body.Length); i++)
         {
             writer.Write(_said[^i].Number, _said[^i].Type, _said[^i].Body);

@@ -22,7 +22,7 @@ internal sealed class PracticeStatus(PracticeContext context)
         Span<byte> buffer = stackalloc byte[KailleraProtocol.MaxDatagramLength];
         var entry = new KailleraStatusUser
         {
-            Name = context.Encode(user.Name),
+            Name = context.EncodeName(user.Name),
             Ping = (uint)user.Ping.TotalMilliseconds,
             BeforeId = PracticeBodies.Code(user.Status),
             UserId = (ushort)user.Id,
@@ -37,11 +37,11 @@ internal sealed class PracticeStatus(PracticeContext context)
         Span<byte> buffer = stackalloc byte[KailleraProtocol.MaxDatagramLength];
         var entry = new KailleraStatusGame
         {
-            Name = context.Encode(game.Name),
+            Name = context.EncodeName(game.Name),
             GameId = (uint)game.Id,
-            Emulator = context.Encode(game.Emulator),
-            Owner = context.Encode(game.Owner),
-            Players = context.Encode(FormattableString.Invariant($"{game.Players}/{game.MaxPlayers}")),
+            Emulator = context.EncodeName(game.Emulator),
+            Owner = context.EncodeName(game.Owner),
+            Players = context.EncodeName(FormattableString.Invariant($"{game.Players}/{game.MaxPlayers}")),
             Status = PracticeBodies.Code(game.Status),
         };
         Add(buffer[..entry.Write(buffer)], _games, ref _gameCount);

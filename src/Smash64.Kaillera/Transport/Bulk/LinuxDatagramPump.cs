@@ -111,32 +111,27 @@ internal sealed unsafe class LinuxDatagramPump : IDatagramPump
     /// <inheritdoc/>
     public int Receive(TimeSpan wait)
     {
-        _arrivals.Clear();
-        _arrivals.AddRange(_failures);
-        _failures.Clear();
-        if (wait > TimeSpan.Zero && _arrivals.Count == 0)
+        var hasErrors = false;
+        if (wait > TimeSpan.Zero && _failures.Count == 0)
         {
             var poll = new PollRequest { Handle = _handle, Events = PollIn };
             var limit = new UnixTime { Seconds = (nint)wait.TotalSeconds };
             limit.Nanoseconds = (nint)(wait.Ticks % TimeSpan.TicksPerSecond * TimeSpan.NanosecondsPerTick);
-            _ = ppoll(&poll, 1, &limit, null); // a signal ends it early, which does no harm
+
+            // A signal ends it early, which does no harm. An error that nobody takes would end every wait from now on.
+            hasErrors = ppoll(&poll, 1, &limit, null) > 0 && (poll.Returned & PollError) != 0;
         }
 
-        for (var i = 0; i < Batch; i++)
-        {
-            _incomingMessages[i].NameLength = (uint)sizeof(InternetAddress);
-            _incomingMessages[i].ControlLength = ControlLength;
-        }
-
-        var count = recvmmsg(_handle, (Message*)Address(_incomingMessages, 0), Batch, DontWait, null);
-        if (count < 0 && Marshal.GetLastPInvokeError() == ConnectionRefused)
+        var count = ReceiveBatch();
+        if (hasErrors || (count < 0 && Marshal.GetLastPInvokeError() != TryAgain))
         {
             TakeErrors();
-            _arrivals.AddRange(_failures);
-            _failures.Clear();
-            count = recvmmsg(_handle, (Message*)Address(_incomingMessages, 0), Batch, DontWait, null);
+            count = count < 0 ? ReceiveBatch() : count;
         }
 
+        _arrivals.Clear();
+        _arrivals.AddRange(_failures);
+        _failures.Clear();
         var now = DateTime.UtcNow; // the kernel's stamps are this clock's
         for (var i = 0; i < count; i++)
         {
@@ -147,6 +142,17 @@ internal sealed unsafe class LinuxDatagramPump : IDatagramPump
     }
 
     public void Dispose() => _socket.Dispose();
+
+    private int ReceiveBatch()
+    {
+        for (var i = 0; i < Batch; i++)
+        {
+            _incomingMessages[i].NameLength = (uint)sizeof(InternetAddress);
+            _incomingMessages[i].ControlLength = ControlLength;
+        }
+
+        return recvmmsg(_handle, (Message*)Address(_incomingMessages, 0), Batch, DontWait, null);
+    }
 
     private void Take(int index, DateTime now)
     {

@@ -19,6 +19,8 @@ internal static unsafe partial class LinuxSocketCalls
     public const int DontWait = 0x40; // MSG_DONTWAIT
     public const int ErrorQueue = 0x2000; // MSG_ERRQUEUE
     public const short PollIn = 1;
+    public const short PollError = 8; // POLLERR: also while the error queue holds something
+    public const int TryAgain = 11; // EAGAIN
     public const int ConnectionRefused = 111; // ECONNREFUSED
     public const ushort InternetFamily = 2; // AF_INET
 

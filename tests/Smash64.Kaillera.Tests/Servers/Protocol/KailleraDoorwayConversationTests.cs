@@ -45,7 +45,7 @@ public sealed class KailleraDoorwayConversationTests
         Advance(4_000);
 
         _said.Count(said => said.Text == "HELLO0.83\0").Should().Be(4, "a server bars an address at its fifth");
-        _said.Count(said => said.Text == "PING\0").Should().Be(8);
+        _said.Count(said => said.Text == "PING\0").Should().Be(16);
         _doorway.ToResult(Server).Status.Should().Be(KailleraServerStatus.NoResponse);
     }
 

@@ -19,16 +19,20 @@ internal sealed class SimulatedServer : ISimulatedServer, IPracticePorts
     private readonly KailleraServerConversation _server;
     private readonly HashSet<int> _ports = [DoorwayPort];
     private readonly bool _blocksLoginPorts;
+    private readonly TimeSpan _refusalAfterLogin;
+    private TimeSpan _refusesUntil;
     private int _nextPort = DoorwayPort;
 
     /// <param name="options">The server's settings.</param>
     /// <param name="blocksLoginPorts">Whether a firewall lets only the doorway's port through.</param>
-    public SimulatedServer(KailleraPracticeServerOptions options, bool blocksLoginPorts = false)
+    /// <param name="refusalAfterLogin">For how long a firewall refuses everything as soon as somebody is listed.</param>
+    public SimulatedServer(KailleraPracticeServerOptions options, bool blocksLoginPorts = false, TimeSpan refusalAfterLogin = default)
     {
         options.SilentUserTimeout = Timeout.InfiniteTimeSpan;
         options.LoginTimeout = TimeSpan.FromMinutes(1);
         _server = new KailleraServerConversation(options, DoorwayPort, this);
         _blocksLoginPorts = blocksLoginPorts;
+        _refusalAfterLogin = refusalAfterLogin;
         AnnouncementCount = options.Announcements.Count;
         Pretended = [.. _server.Users.Select(user => user.Name)];
     }
@@ -79,13 +83,18 @@ internal sealed class SimulatedServer : ISimulatedServer, IPracticePorts
             return true; // a firewall says nothing
         }
 
-        if (!_ports.Contains(port))
+        if (!_ports.Contains(port) || now < _refusesUntil)
         {
             return false;
         }
 
         _server.Receive(datagram, Visitor, port, now);
-        WasVisited = WasVisited || _server.Users.Count > Pretended.Count;
+        if (!WasVisited && _server.Users.Count > Pretended.Count)
+        {
+            WasVisited = true;
+            _refusesUntil = now + _refusalAfterLogin;
+        }
+
         return true;
     }
 

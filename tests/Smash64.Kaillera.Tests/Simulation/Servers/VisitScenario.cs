@@ -10,7 +10,7 @@ internal sealed record VisitScenario(int Seed, VisitTarget Target, KailleraPract
     public KailleraServerStatus Right =>
         Target switch
         {
-            VisitTarget.BusyServer or VisitTarget.EmptyServer => KailleraServerStatus.Open,
+            VisitTarget.BusyServer or VisitTarget.EmptyServer or VisitTarget.RefusingFirewall => KailleraServerStatus.Open,
             VisitTarget.FullServer => KailleraServerStatus.Full,
             VisitTarget.RejectingServer => KailleraServerStatus.Rejected,
             VisitTarget.OtherVersion => KailleraServerStatus.OtherVersion,
@@ -49,6 +49,10 @@ internal sealed record VisitScenario(int Seed, VisitTarget Target, KailleraPract
             VisitTarget.BlockedLoginPort => new SimulatedServer(
                 new KailleraPracticeServerOptions { Ports = KailleraPracticePorts.PerUser },
                 blocksLoginPorts: true
+            ),
+            VisitTarget.RefusingFirewall => new SimulatedServer(
+                WithCrowd(random, new KailleraPracticeServerOptions { Ports = Ports, MaxPing = null }),
+                refusalAfterLogin: TimeSpan.FromMilliseconds(random.Next(200, 1_000))
             ),
             VisitTarget.OtherVersion => SimpleServer.OtherVersion,
             VisitTarget.SilentPort => SimpleServer.Silent,

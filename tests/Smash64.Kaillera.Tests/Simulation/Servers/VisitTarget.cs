@@ -9,6 +9,7 @@ internal enum VisitTarget
     RejectingServer,
     OtherVersion,
     BlockedLoginPort,
+    RefusingFirewall,
     SilentPort,
     ClosedPort,
     OtherProgram,
