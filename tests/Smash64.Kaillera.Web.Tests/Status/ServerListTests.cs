@@ -22,6 +22,18 @@ public sealed partial class ServerListTests : PageTest
         };
 
     [SkippableFact]
+    public async Task Run_PortAtWhichTheServiceAsksNobody_IsMarkedAndTheRestIsAsked()
+    {
+        var page = await PageAsync();
+        await new ServerListAnswer { Servers = [new("Odd") { Port = 1000, Ms = 5 }, new("Usual") { Ms = 7 }] }.ServeAsync(page);
+
+        var servers = await ServersPage.OpenDoneAsync(page);
+
+        await Expect(servers.Row("Odd").Locator(".status")).ToHaveTextAsync("Not asked");
+        await Expect(servers.Row("Usual").Locator(".status")).ToHaveTextAsync("Online");
+    }
+
+    [SkippableFact]
     public async Task Open_AList_AsksAboutEveryServerAndShowsWhatTheyAnswer()
     {
         var servers = await OpenAsync(Three);

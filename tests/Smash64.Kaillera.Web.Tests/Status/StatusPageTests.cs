@@ -94,7 +94,8 @@ public sealed partial class StatusPageTests : PageTest
                 ("two words", "27888", status.Host),
                 ("203.0.113.7", "", status.Port),
                 ("203.0.113.7", "0", status.Port),
-                ("203.0.113.7", "65536", status.Port),
+                ("203.0.113.7", "1024", status.Port), // the service asks nobody there
+                ("203.0.113.7", "65535", status.Port),
                 ("203.0.113.7", "27888.5", status.Port),
             }
         )
@@ -109,6 +110,18 @@ public sealed partial class StatusPageTests : PageTest
         }
 
         status.ChecksAsked.Should().Be(0);
+    }
+
+    [SkippableFact]
+    public async Task Check_Name_IsToldThatTheServiceTakesAddresses()
+    {
+        ExpectInConsole("status of 400");
+        var status = await StatusPage.OpenAsync(await PageAsync());
+
+        await status.CheckAsync("localhost", 27888);
+
+        await Expect(status.Problem).ToContainTextAsync("It has to be an IPv4 address");
+        await Expect(status.Result).ToBeHiddenAsync();
     }
 
     [SkippableFact]

@@ -54,7 +54,10 @@ export async function checkServer(target, signal) {
   const answer = await post('server-check', target, signal);
   const body = parse(answer.text);
   if (body?.message === 'Unable to connect') {
-    return { isOnline: false, ms: null }; // told with 200, and with 400 where a name can't be resolved
+    if (answer.status === 400) {
+      throw new Problem('invalid-host', { status: 400 }); // a name, and nobody was asked
+    }
+    return { isOnline: false, ms: null };
   }
   const { success, message } = json(answer);
   const ms = /^(\d+)\s*ms$/.exec(message ?? '')?.[1];

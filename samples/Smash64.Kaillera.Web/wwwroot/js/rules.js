@@ -9,19 +9,10 @@ export function isIPv4(text) {
 }
 
 /**
- * The P2P port that a text means, or null. The text is read as Number() reads it, so ' 27886 ' and '0x6cee' are taken;
+ * The port that a text means, or null: a P2P host's, or a server's, since the service asks no others. The text is read as Number() reads it, so ' 27886 ' and '0x6cee' are taken;
  * 1024 and 65535 are both outside, and a fraction is refused because no port has one.
  */
 export function parsePort(text) {
-  return wholeNumberBetween(text, 1025, 65534);
-}
-
-/** The same for a Kaillera server, which may stand on any port. */
-export function parseServerPort(text) {
-  return wholeNumberBetween(text, 1, 65535);
-}
-
-function wholeNumberBetween(text, least, most) {
   const number = Number(text);
-  return Number.isInteger(number) && number >= least && number <= most ? number : null;
+  return Number.isInteger(number) && number > 1024 && number < 65535 ? number : null;
 }

@@ -2,6 +2,7 @@
 // enough, and not before the time that it names.
 
 import { Problem, checkServer } from './api.js';
+import { parsePort } from './rules.js';
 import { anyOf, pause } from './signals.js';
 
 const AT_ONCE = 5; // browsers have six connections to a site: one stays free
@@ -27,6 +28,10 @@ export async function askAll(targets, { onState, onWait, signal }) {
   let freeAt = 0;
 
   const ask = async (entry) => {
+    if (parsePort(entry.target.port) === null) {
+      onState(entry.target, { state: 'refused' }); // the service would say that nobody answers, and ask nobody
+      return;
+    }
     onState(entry.target, { state: 'asking' });
     try {
       const { isOnline, ms } = await checkServer({ host: entry.target.host, port: entry.target.port }, either);

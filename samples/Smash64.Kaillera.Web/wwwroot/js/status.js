@@ -7,7 +7,7 @@ import { initPage, markField, setBusy } from './page.js';
 import { bindHideSwitch, mask } from './privacy.js';
 import { hideProblem, showProblem } from './problem-panel.js';
 import { Progress } from './progress.js';
-import { parseServerPort } from './rules.js';
+import { parsePort } from './rules.js';
 import { refresh, setVantage } from './server-list.js';
 import { ServerTable } from './server-table.js';
 import { vantageOf } from './texts.js';
@@ -67,7 +67,7 @@ function giveUp(error) {
 // Whether a name is fit is the service's to say: servers are known by names as often as by addresses.
 function readFields() {
   const host = hostField.value.trim();
-  const port = parseServerPort(portField.value);
+  const port = parsePort(portField.value);
   const wrong = [[hostField, host === '' || /\s/.test(host)], [portField, port === null]];
   wrong.forEach(([field, isWrong]) => markField(field, isWrong));
   const first = wrong.find(([, isWrong]) => isWrong);
