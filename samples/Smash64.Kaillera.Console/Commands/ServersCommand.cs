@@ -15,9 +15,6 @@ internal static class ServersCommand
     private const int MaxRate = 100_000;
     private const int MaxLimit = 100_000;
 
-    /// <summary>A public list has some 300 servers. Each takes a socket while it is asked, and many systems allow 1,024.</summary>
-    private const int MaxConcurrency = 512;
-
     private static readonly KailleraServerProbeOptions Defaults = new();
 
     private static readonly Option<string[]> List = new("--list")
@@ -180,7 +177,7 @@ internal static class ServersCommand
 
     private static KailleraServerProbeOptions ReadPinging(ParseResult parsed)
     {
-        var options = new KailleraServerProbeOptions { MaxConcurrency = MaxConcurrency };
+        var options = new KailleraServerProbeOptions();
         if (parsed.GetValue(Count) is { } count)
         {
             options.PingCount = OptionText.ReadCount(Count.Name, count, 1, ServerCommand.MaxCount);

@@ -73,19 +73,23 @@ internal static class ServerDisplay
             "full" => "full: no place is left",
             "rejected" => $"refused: {report.Query?.Rejection}",
             "otherVersion" => "no answer: the server speaks another version, or bars this address for a while",
-            "loginUnanswered" => report.Query is { LoginPort: { } port }
-                ? FormattableString.Invariant($"no answer from port {port}, which the server offered")
-                : "no answer: too much was lost to tell why",
             _ => $"no answer: {report.Doorway?.Reason ?? report.Query?.Reason}",
         };
 
     private static void ShowVisit(IAnsiConsole console, QueryReport query)
     {
-        if (query.Status != "open")
+        if (query.Status == "open")
         {
-            return;
+            ShowWhatIsThere(console, query);
         }
 
+        console.WriteWarning(
+            query.Left ? null : $"The server did not confirm that {query.UserName} has left. It may list that name for a while."
+        );
+    }
+
+    private static void ShowWhatIsThere(IAnsiConsole console, QueryReport query)
+    {
         console.WriteHeading(FormattableString.Invariant($"Users: {query.Users.Count}"));
         WriteTable(
             console,
@@ -113,9 +117,6 @@ internal static class ServerDisplay
         }
 
         console.WriteWarning(query.Complete ? null : "Some of what the server said was lost, so something may be missing here.");
-        console.WriteWarning(
-            query.Left ? null : $"The server did not confirm that {query.UserName} has left. It may list that name for a while."
-        );
     }
 
     private static void WriteTable(IAnsiConsole console, TextColumn[] columns, IEnumerable<TextRow> rows)

@@ -72,7 +72,8 @@ public sealed class KailleraPracticeServerOptions
 
     /// <summary>Gets or sets the code page of names and lines.</summary>
     /// <value>
-    /// Any that writes ASCII as single bytes. Bytes it cannot decode are passed on as <c>?</c>. The default is Windows-1252;
+    /// Any that writes ASCII as single bytes. Bytes it cannot decode are passed on as <c>?</c>,
+    /// or as U+FFFD where it can write that. The default is Windows-1252;
     /// EmuLinkerSF has Windows-1251.
     /// </value>
     public Encoding Encoding { get; set; } = KailleraText.DefaultEncoding;
@@ -158,14 +159,11 @@ public sealed class KailleraPracticeServerOptions
             yield return encodingError;
         }
 
-        if (!AreLines(Announcements))
+        foreach (
+            var error in FindLineErrors(nameof(Announcements), Announcements).Concat(FindLineErrors(nameof(GameGreeting), GameGreeting))
+        )
         {
-            yield return $"{nameof(Announcements)} must be at most {MostLines} lines of at most {LongestLine} characters.";
-        }
-
-        if (!AreLines(GameGreeting))
-        {
-            yield return $"{nameof(GameGreeting)} must be at most {MostLines} lines of at most {LongestLine} characters.";
+            yield return error;
         }
 
         if (ArrivalAnnouncement is { Length: > LongestLine })
@@ -176,21 +174,54 @@ public sealed class KailleraPracticeServerOptions
 
     private IEnumerable<string> FindPretenceErrors()
     {
-        if (PretendedUsers is not { Count: <= MostUsers } || !PretendedUsers.All(IsPossible))
+        if (FindBad(PretendedUsers, IsPossible) is { } user)
         {
             yield return $"{nameof(PretendedUsers)} must be at most {MostUsers}, with names of 1 to 31 and emulators of at most 127 "
-                + "characters, a ping of 0 to one minute, a connection of 1 to 6 and a status that is known.";
+                + $"characters, a ping of 0 to one minute, a connection of 1 to 6 and a status that is known; {user}.";
         }
 
-        if (PretendedGames is not { Count: <= MostUsers } || !PretendedGames.All(IsPossible))
+        if (FindBad(PretendedGames, IsPossible) is { } game)
         {
             yield return $"{nameof(PretendedGames)} must be at most {MostUsers}, with names of 1 to 127, emulators of at most 127 and "
-                + "owners of at most 31 characters, at most 255 players, of which at least one is there, and a status that is known.";
+                + "owners of at most 31 characters, at most 255 players, of which at least one is there, and a status that is known; "
+                + $"{game}.";
         }
     }
 
-    private static bool AreLines(IReadOnlyList<string>? lines) =>
-        lines is { Count: <= MostLines } && lines.All(line => line is { Length: <= LongestLine });
+    private static IEnumerable<string> FindLineErrors(string name, IReadOnlyList<string>? lines)
+    {
+        if (
+            FindBad(
+                lines,
+                static line => line is { Length: <= LongestLine } && !line.Contains('\0', StringComparison.Ordinal),
+                MostLines
+            ) is
+            { } bad
+        )
+        {
+            yield return $"{name} must be at most {MostLines} lines of at most {LongestLine} characters without a NUL, which would end "
+                + $"them; {bad}.";
+        }
+    }
+
+    // What is wrong with a list: it is none, it is too long, or the first entry that breaks a rule.
+    private static string? FindBad<T>(IReadOnlyList<T>? entries, Predicate<T> isGood, int most = MostUsers)
+    {
+        if (entries is null || entries.Count > most)
+        {
+            return entries is null ? "it is null" : $"there are {entries.Count}";
+        }
+
+        for (var i = 0; i < entries.Count; i++)
+        {
+            if (!isGood(entries[i]))
+            {
+                return $"number {i} is {(entries[i] is string { Length: > LongestLine } line ? $"{line.Length} characters long" : $"{entries[i]}")}";
+            }
+        }
+
+        return null;
+    }
 
     private static bool IsPossible(KailleraPracticeUser? user) =>
         user is { Name.Length: >= 1 and <= KailleraProtocol.MaxUserNameLength, Emulator.Length: <= KailleraProtocol.MaxEmulatorNameLength }

@@ -33,9 +33,11 @@ public sealed record KailleraServerInfo
     public IReadOnlyList<KailleraServerGame> Games { get; init; } = [];
 
     /// <summary>Gets what the server told its visitor, line by line: a welcome, rules, its software.</summary>
+    /// <value>A stranger's text as all texts here, with U+FFFD for what would steer a terminal: escape it before a page shows it.</value>
     public IReadOnlyList<string> Announcements { get; init; } = [];
 
     /// <summary>Gets the server's own words for refusing the login, or <see langword="null"/> when it didn't.</summary>
+    /// <value>A stranger's text, as <see cref="Announcements"/>.</value>
     public string? Rejection { get; init; }
 
     /// <summary>Gets a value indicating whether everything came that the server had to say before the visitor left.</summary>

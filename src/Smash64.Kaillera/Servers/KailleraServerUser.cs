@@ -3,6 +3,7 @@ namespace Smash64.Kaillera.Servers;
 /// <summary>A user on a Kaillera server.</summary>
 /// <param name="Name">His name, decoded, with U+FFFD for what can't be decoded or would steer a terminal.</param>
 /// <param name="Id">The number that the server gave him, 0 to 65,535.</param>
+/// <remarks>His name is a stranger's text: escape it before a page shows it.</remarks>
 public sealed record KailleraServerUser(string Name, int Id)
 {
     /// <summary>Gets the name as it came, in the server's code page.</summary>

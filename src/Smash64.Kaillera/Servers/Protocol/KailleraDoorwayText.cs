@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using Smash64.Kaillera.Protocol;
 
 namespace Smash64.Kaillera.Servers.Protocol;
 
@@ -38,7 +40,10 @@ public readonly ref struct KailleraDoorwayText
     /// </exception>
     public static KailleraDoorwayText Hello(ReadOnlySpan<byte> version) =>
         version.Contains((byte)0) || version.StartsWith(AfterHelloInWelcome)
-            ? throw new ArgumentException("A version holds no NUL and does not begin with D00D.", nameof(version))
+            ? throw new ArgumentException(
+                $"A version holds no NUL and does not begin with D00D; this is {KailleraText.Clean(Encoding.Latin1.GetString(version))}.",
+                nameof(version)
+            )
             : new(KailleraDoorwayTextKind.Hello) { Version = version };
 
     /// <summary>Makes the answer to it.</summary>
