@@ -11,7 +11,8 @@ public sealed partial class KailleraServerProbe
     /// <summary>Servers bar who says hello again and again: for this long nobody else of this process says it.</summary>
     private static readonly TimeSpan PauseAfterHello = TimeSpan.FromSeconds(1);
 
-    private static readonly TimeSpan DoorwayTimeout = TimeSpan.FromSeconds(4);
+    /// <summary>More than any doorway takes.</summary>
+    private static readonly TimeSpan DoorwayTimeout = TimeSpan.FromSeconds(10);
 
     /// <inheritdoc/>
     public Task<KailleraDoorwayResult> CheckDoorwayAsync(IPEndPoint server, CancellationToken cancellationToken = default)

@@ -15,39 +15,44 @@ internal sealed class KailleraDoorwayConversation(TimeSpan timeout) : IDatagramC
     /// <summary>The longest datagram that is written: 10 bytes.</summary>
     public const int MaxDatagramLength = 10;
 
-    /// <summary>At a loss of 10 % each way, four hellos are lost and all these come through once in 22,000 visits.</summary>
+    /// <summary>At a loss of 10 % each way, all four hellos are lost and all these come through once in 22,000 visits.</summary>
     private const int PingsForOtherVersion = 16;
 
+    private const int PingsForDoubt = 8;
+    private const int PlanWithoutDoubt = 12;
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(4);
+    private static readonly TimeSpan PatienceInDoubt = TimeSpan.FromSeconds(7);
     private static readonly TimeSpan PatienceWithNoise = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan SecondOpinion = TimeSpan.FromMilliseconds(100);
 
-    // PINGs lie 150 ms apart and more, so what follows a PONG so closely is its copy.
+    // PINGs lie 300 ms apart and more, so what follows a PONG so closely is its copy.
     private static readonly TimeSpan CopyOfPong = TimeSpan.FromMilliseconds(60);
 
     // Milliseconds. Repeats lie further apart than the longest round trips, so that a slow line is not taken for a lossy one.
     private static readonly (int At, bool IsHello)[] Schedule =
     [
         (0, true),
-        (250, false),
+        (300, false),
         (400, true),
-        (550, false),
         (700, false),
-        (850, false),
         (1_000, false),
         (1_200, true),
-        (1_350, false),
-        (1_500, false),
-        (1_650, false),
-        (1_800, false),
-        (1_950, false),
+        (1_400, false),
+        (1_700, false),
         (2_100, false),
-        (2_250, false),
         (2_400, true),
-        (2_550, false),
         (2_700, false),
-        (2_850, false),
-        (3_000, false),
+        (3_100, false),
+        // Only where every PING was answered and no hello.
+        (4_000, false),
+        (4_300, false),
+        (4_600, false),
+        (4_900, false),
+        (5_200, false),
+        (5_500, false),
+        (5_800, false),
+        (6_100, false),
     ];
 
     private int _said;
@@ -56,6 +61,7 @@ internal sealed class KailleraDoorwayConversation(TimeSpan timeout) : IDatagramC
     private int _pongs;
     private TimeSpan _lastPong = -CopyOfPong - CopyOfPong;
     private bool _hasHeardNoise;
+    private bool _isInDoubt;
     private TimeSpan _firstHello;
     private TimeSpan? _unreachableAt;
     private TimeSpan? _pingAgainAt;
@@ -88,9 +94,19 @@ internal sealed class KailleraDoorwayConversation(TimeSpan timeout) : IDatagramC
 
     private bool HasHeardServer => _pongs > 0 || Status is not KailleraServerStatus.Unknown;
 
-    private TimeSpan NextOfSchedule => _said < Schedule.Length ? TimeSpan.FromMilliseconds(Schedule[_said].At) : TimeSpan.MaxValue;
+    private TimeSpan NextOfSchedule =>
+        _said < (_isInDoubt ? Schedule.Length : PlanWithoutDoubt) ? TimeSpan.FromMilliseconds(Schedule[_said].At) : TimeSpan.MaxValue;
 
-    private TimeSpan End => Least(timeout, _hasHeardNoise && !HasHeardServer ? PatienceWithNoise : Patience);
+    private TimeSpan End =>
+        Least(
+            timeout,
+            _hasHeardNoise && !HasHeardServer ? PatienceWithNoise
+                : _isInDoubt ? PatienceInDoubt
+                : Patience
+        );
+
+    // Another version, or four hellos lost by chance: more PINGs tell.
+    private bool IsToBeDoubted => !_isInDoubt && _pings >= PingsForDoubt && _pongs >= _pings && End < timeout;
 
     /// <remarks>The buffer needs <see cref="MaxDatagramLength"/> bytes.</remarks>
     /// <inheritdoc/>
@@ -100,6 +116,11 @@ internal sealed class KailleraDoorwayConversation(TimeSpan timeout) : IDatagramC
         if (now < WakeUp)
         {
             return false;
+        }
+
+        if (now >= End && HasSaidHello && IsToBeDoubted)
+        {
+            _isInDoubt = true;
         }
 
         if (now >= End && HasSaidHello)
