@@ -44,8 +44,9 @@ public interface IKailleraServerProbe
     /// <param name="server">As in <see cref="PingAsync"/>.</param>
     /// <param name="cancellationToken">Stops asking at once.</param>
     /// <returns>
-    /// What the server said: four seconds after the first hello at the most, or seven where it answers pings alone. Before that, calls of this process to the same address
-    /// wait for each other, and for a second after each. Silence is a result too, never an exception.
+    /// What the server said: four seconds after the first hello at the most, or seven where it answers pings alone. Before that,
+    /// calls of this process to the same address wait for each other, and for a second after each. Silence is a result too, never
+    /// an exception.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="server"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentException"><paramref name="server"/> is not IPv4 or its port is 0.</exception>
