@@ -13,6 +13,8 @@ namespace Smash64.Kaillera.P2P;
 /// <param name="options">Their settings, checked and copied before.</param>
 internal sealed class P2PBulkKind(P2PProbeOptions options) : IBulkKind<P2PProbeConversation, P2PProbeResult>
 {
+    private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(100);
+
     private readonly Encoding _encoding = KailleraText.MakeTolerant(options.Encoding);
 
     public string Name => "p2p.probe";
@@ -37,6 +39,9 @@ internal sealed class P2PBulkKind(P2PProbeOptions options) : IBulkKind<P2PProbeC
         KailleraTelemetry.EndProbe(activity: null, options.Mode, result);
         return result;
     }
+
+    // Answers to knocks carry no number: what comes late must not be the next one's.
+    public TimeSpan RestAfter(P2PProbeConversation conversation) => Rest;
 
     public TimeSpan PauseAfter(P2PProbeConversation conversation) => conversation.HasLoggedIn ? P2PProbe.PauseAfterLogin : TimeSpan.Zero;
 }

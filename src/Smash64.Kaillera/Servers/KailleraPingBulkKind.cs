@@ -37,4 +37,6 @@ internal sealed class KailleraPingBulkKind(KailleraServerProbeOptions options)
     }
 
     public TimeSpan PauseAfter(KailleraManyPingsConversation conversation) => TimeSpan.Zero;
+
+    public TimeSpan RestAfter(KailleraManyPingsConversation conversation) => conversation.Rest;
 }

@@ -31,6 +31,9 @@ internal sealed class SimulatedPump(ManualTimeProvider clock, int capacity = 4_0
     public int Capacity => capacity;
 
     /// <inheritdoc/>
+    public bool TellsAges => true;
+
+    /// <inheritdoc/>
     public long Drops { get; private set; }
 
     /// <inheritdoc/>

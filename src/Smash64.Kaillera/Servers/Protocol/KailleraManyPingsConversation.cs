@@ -32,6 +32,9 @@ internal sealed class KailleraManyPingsConversation(int count, TimeSpan timeout)
 
     public bool IsFinished { get; private set; }
 
+    /// <summary>Gets how long the server has to be left alone after the last ping, as after any other.</summary>
+    public TimeSpan Rest { get; private set; }
+
     public TimeSpan WakeUp => IsFinished ? TimeSpan.MaxValue : _next;
 
     /// <summary>Gets a value indicating that nothing is to be given back: a ping takes nothing.</summary>
@@ -118,7 +121,7 @@ internal sealed class KailleraManyPingsConversation(int count, TimeSpan timeout)
     public void Reset()
     {
         _times.Clear();
-        (_next, _asked, _ended) = (TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero);
+        (_next, _asked, _ended, Rest) = (TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, Gap);
         (_isOutstanding, _hasHeardNoise, IsFinished) = (false, false, false);
         (_begun, _sent, _refusals) = (0, 0, 0);
     }
@@ -139,6 +142,7 @@ internal sealed class KailleraManyPingsConversation(int count, TimeSpan timeout)
 
     private void GoOn(TimeSpan now, TimeSpan pause)
     {
+        Rest = pause;
         if (_begun == count)
         {
             Finish(now);

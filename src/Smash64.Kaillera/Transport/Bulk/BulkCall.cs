@@ -65,14 +65,15 @@ internal sealed class BulkCall<TConversation, TResult>
         new Thread(Run) { IsBackground = true, Name = $"Kaillera {_kind.Name}" }.Start();
         try
         {
-            while (await _output.WaitAsync(cancellationToken).ConfigureAwait(false))
+            while (await WaitAsync(cancellationToken).ConfigureAwait(false))
             {
                 while (_output.TryRead(out var result))
                 {
                     yield return result;
-                    cancellationToken.ThrowIfCancellationRequested();
                 }
             }
+
+            cancellationToken.ThrowIfCancellationRequested();
         }
         finally
         {
@@ -87,11 +88,26 @@ internal sealed class BulkCall<TConversation, TResult>
         }
     }
 
+    // What is known when the call is cancelled is given out before that is told.
+    private async ValueTask<bool> WaitAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _output.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException)
+        {
+            _run.Stop();
+            await _left.Task.ConfigureAwait(false);
+            return _output.HasResult;
+        }
+    }
+
     private void Run()
     {
         using var telemetry = new BulkTelemetry(_kind.Name, _run.Figures);
         var fault = TurnToTheEnd(telemetry);
-        if (fault is not null)
+        if (fault is not null && fault != _run.InputFault)
         {
             _run.Stop();
             _ = TurnToTheEnd(telemetry); // leaves the hosts that gave their seats
@@ -116,7 +132,7 @@ internal sealed class BulkCall<TConversation, TResult>
                 }
             }
 
-            return null;
+            return _run.InputFault;
         }
         catch (Exception e)
         {

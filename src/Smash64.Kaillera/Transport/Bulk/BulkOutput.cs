@@ -42,6 +42,9 @@ internal sealed class BulkOutput<TResult> : IBulkOutput<TResult>
         _shown.Writer.Complete(fault);
     }
 
+    /// <summary>Gets a value indicating whether a result can be read now.</summary>
+    public bool HasResult => _shown.Reader.TryPeek(out _);
+
     /// <summary>Waits for results.</summary>
     /// <returns>Whether there is one, or never again.</returns>
     public ValueTask<bool> WaitAsync(CancellationToken cancellationToken) => _shown.Reader.WaitToReadAsync(cancellationToken);

@@ -7,9 +7,16 @@ internal sealed partial class BulkRun<TConversation, TResult>
 {
     private void Begin(BulkSlot<TConversation> slot, TimeSpan now)
     {
+        if (_resting.IsResting(slot.Remote, now, out var until))
+        {
+            _alarms.Set(slot, until);
+            return;
+        }
+
         slot.Begin(now);
         if (slot.IsPaced)
         {
+            _paced++;
             _pacer.Spend(now, _limits.Prepaid);
         }
 
@@ -38,7 +45,7 @@ internal sealed partial class BulkRun<TConversation, TResult>
 
         if (slot.Conversation.IsFinished)
         {
-            Finish(slot, fault: null);
+            Finish(slot, slot.Failed == slot.Sent && slot.Sent > 0 ? slot.Failure : null);
         }
         else if (slot.Conversation.WakeUp is var wakeUp && wakeUp < Never)
         {
@@ -49,6 +56,7 @@ internal sealed partial class BulkRun<TConversation, TResult>
     private void Finish(BulkSlot<TConversation> slot, SocketError? fault)
     {
         _byAddress.Remove(slot.Remote.Key);
+        _paced -= slot.IsPaced ? 1 : 0;
         _alarms.Clear(slot);
         Forget(slot);
         if (!_isStopped)
@@ -58,9 +66,20 @@ internal sealed partial class BulkRun<TConversation, TResult>
             Figures.Concluded++;
         }
 
+        if (_kind.RestAfter(slot.Conversation) is var rest && rest > TimeSpan.Zero)
+        {
+            var now = Now;
+            _resting.Add(slot.Remote, now + rest, now);
+        }
+
         _slots.Release(slot);
         _kind.Turns.Pass(slot.Remote, _kind.PauseAfter(slot.Conversation), _time);
     }
+
+    // Queues run full, and a firewall that follows connections refuses the next one (EPERM): counted as lost, and told only when
+    // nothing could ever be sent.
+    private static bool MayPass(SocketError error) =>
+        error is SocketError.NoBufferSpaceAvailable or SocketError.WouldBlock or SocketError.AccessDenied;
 
     private void Forget(BulkSlot<TConversation> slot)
     {
@@ -97,9 +116,20 @@ internal sealed partial class BulkRun<TConversation, TResult>
                 Forget(slot);
                 slot.Conversation.PortUnreachable(slot.Told);
                 break;
-            case ArrivalKind.SendFailed when ++slot.Failed == slot.Sent:
-                Finish(slot, arrival.Error);
-                return;
+            case ArrivalKind.SendFailed:
+                slot.Failed++;
+                slot.Failure = arrival.Error;
+                if (MayPass(arrival.Error))
+                {
+                    _heldUntil = now + Shortage;
+                }
+                else if (slot.Failed == slot.Sent)
+                {
+                    Finish(slot, arrival.Error);
+                    return;
+                }
+
+                break;
             default:
                 return; // a datagram that counts as lost
         }

@@ -25,10 +25,17 @@ internal sealed partial class BulkRun<TConversation, TResult>
     // What nobody reads stops the probing here, before it costs memory.
     private const int MostUnread = 4_096;
 
+    // A pump that doesn't tell when a datagram came leaves open whether more lies behind it. So nothing falls due while batches are
+    // full; but what fills so many of them is no receive buffer, it is a flood.
+    private const int MostFullBatches = 1_024;
+
     // How often a call that waits looks whether it was stopped, or its reader or its input has moved on.
     private static readonly TimeSpan LongestWait = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan Never = TimeSpan.MaxValue / 2;
     private static readonly TimeSpan ShortWait = TimeSpan.FromMilliseconds(1);
+
+    // A queue of this machine that is full empties in some milliseconds.
+    private static readonly TimeSpan Shortage = TimeSpan.FromMilliseconds(5);
 
     private readonly IBulkKind<TConversation, TResult> _kind;
     private readonly BulkTargets _targets;
@@ -41,11 +48,15 @@ internal sealed partial class BulkRun<TConversation, TResult>
     private readonly Dictionary<ulong, BulkSlot<TConversation>> _byAddress = [];
     private readonly BulkReadyQueue<TConversation> _ready = new();
     private readonly BulkSlots<TConversation> _slots;
+    private readonly RestingAddresses _resting = new();
     private readonly TimerWheel<BulkSlot<TConversation>> _alarms = new();
     private readonly ReplyWindow _window;
     private readonly Pacer _pacer;
 
     private TimeSpan _known;
+    private TimeSpan _heldUntil;
+    private int _fullBatches;
+    private int _paced;
     private int _unshown;
     private volatile bool _stopAsked;
     private bool _isStopped;
@@ -73,6 +84,9 @@ internal sealed partial class BulkRun<TConversation, TResult>
 
     /// <summary>Gets what was done so far.</summary>
     public BulkFigures Figures { get; } = new();
+
+    /// <summary>Gets what reading the input threw, or a target that can't be asked; <see langword="null"/> if nothing.</summary>
+    public Exception? InputFault { get; private set; }
 
     /// <summary>Gets a value indicating whether a stopped call has given back everything that others had given it.</summary>
     public bool HasLeft => _isStopped && !_slots.Taken.Any(static slot => slot.Conversation.IsSeated);
@@ -122,7 +136,7 @@ internal sealed partial class BulkRun<TConversation, TResult>
             return wait;
         }
 
-        if (!MayBegin)
+        if (!MayBegin(now))
         {
             return wait < ShortWait ? wait : ShortWait;
         }
@@ -141,12 +155,13 @@ internal sealed partial class BulkRun<TConversation, TResult>
         return untilPaid < wait ? (untilPaid > TimeSpan.Zero ? untilPaid : TimeSpan.Zero) : wait;
     }
 
-    private bool MayBegin =>
+    private bool MayBegin(TimeSpan now) =>
         _slots.Count < _limits.MaxConcurrency
         && _output.Unread < MostUnread
         && _output.Unread <= _limits.MaxConcurrency
         && _window.HasRoom
-        && (!_targets.NextIsPaced || _slots.PacedCount < _limits.MaxPaced);
+        && (!_targets.NextIsPaced || _paced < _limits.MaxPaced)
+        && _heldUntil <= now;
 
     private void Receive(TimeSpan wait)
     {
@@ -161,10 +176,17 @@ internal sealed partial class BulkRun<TConversation, TResult>
             }
 
             _window.Advance(now);
-            _known = count < DatagramPump.Batch ? now : now - _pump[count - 1].Age;
             if (count < DatagramPump.Batch)
             {
+                _known = now;
+                _fullBatches = 0;
                 return;
+            }
+
+            _fullBatches++;
+            if (_pump.TellsAges || _fullBatches > MostFullBatches)
+            {
+                _known = now - _pump[count - 1].Age;
             }
         }
     }
@@ -175,7 +197,14 @@ internal sealed partial class BulkRun<TConversation, TResult>
         var now = Now;
         for (var i = 0; i < Portion && _alarms.TakeDue(_known) is { } slot; i++)
         {
-            Drive(slot, now);
+            if (slot.HasBegun)
+            {
+                Drive(slot, _known);
+            }
+            else
+            {
+                Begin(slot, now);
+            }
         }
     }
 
@@ -195,7 +224,7 @@ internal sealed partial class BulkRun<TConversation, TResult>
             }
         }
 
-        for (var i = 0; i < Portion && !_isStopped && MayBegin && IsNextDue(now); i++)
+        for (var i = 0; i < Portion && !_isStopped && MayBegin(now) && IsNextDue(now); i++)
         {
             var slot = _slots.Take(_targets.Take());
             if (_kind.Turns.TryTake(slot.Remote, slot))
@@ -207,12 +236,28 @@ internal sealed partial class BulkRun<TConversation, TResult>
     }
 
     // What is next decides what bounds it, so the bounds are asked again.
-    private bool IsNextDue(TimeSpan now) => _targets.TryPeek() && MayBegin && (!_targets.NextIsPaced || _pacer.Next <= now);
+    private bool IsNextDue(TimeSpan now) => TryPeek() && MayBegin(now) && (!_targets.NextIsPaced || _pacer.Next <= now);
+
+    // Whoever is asked already is not to blame for what comes next: the fault waits for their results.
+    private bool TryPeek()
+    {
+        try
+        {
+            return _targets.TryPeek();
+        }
+        catch (Exception e)
+        {
+            InputFault = e;
+            _targets.End();
+            return false;
+        }
+    }
 
     private void StopAll()
     {
         _isStopped = true;
-        _targets.Drop();
+        _output.Flush();
+        _targets.End();
         var now = Now;
         foreach (var slot in _slots.Taken.ToArray())
         {
@@ -220,10 +265,16 @@ internal sealed partial class BulkRun<TConversation, TResult>
             {
                 _slots.Release(slot);
             }
-            else if (_byAddress.TryGetValue(slot.Remote.Key, out var active) && active == slot)
+            else if (slot.HasBegun)
             {
                 slot.Conversation.Stop(slot.Told > now - slot.Start ? slot.Told : now - slot.Start);
                 Drive(slot, now);
+            }
+            else if (slot.IsSet)
+            {
+                _alarms.Clear(slot); // its address was to be left alone for a while
+                _slots.Release(slot);
+                _kind.Turns.Pass(slot.Remote);
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Smash64.Kaillera.Protocol;
 
 namespace Smash64.Kaillera.Transport.Bulk;
@@ -28,6 +29,9 @@ internal sealed class BulkSlot<TConversation>(TConversation conversation, BulkRe
     /// <summary>Gets a value indicating whether the rate is for this conversation.</summary>
     public bool IsPaced { get; private set; }
 
+    /// <summary>Gets a value indicating whether the conversation has begun: before that, the place waits for its turn.</summary>
+    public bool HasBegun { get; private set; }
+
     /// <summary>Gets when the conversation began.</summary>
     public TimeSpan Start { get; private set; }
 
@@ -39,6 +43,9 @@ internal sealed class BulkSlot<TConversation>(TConversation conversation, BulkRe
 
     /// <summary>Gets or sets how many of them this machine could not send.</summary>
     public int Failed { get; set; }
+
+    /// <summary>Gets or sets why not.</summary>
+    public SocketError Failure { get; set; }
 
     /// <summary>Gets or sets when the last one was written.</summary>
     public TimeSpan LastSent { get; set; }
@@ -60,6 +67,7 @@ internal sealed class BulkSlot<TConversation>(TConversation conversation, BulkRe
     public void Begin(TimeSpan now)
     {
         Conversation.Reset();
+        HasBegun = true;
         Start = now;
         Told = TimeSpan.Zero;
         Sent = 0;
@@ -68,7 +76,11 @@ internal sealed class BulkSlot<TConversation>(TConversation conversation, BulkRe
     }
 
     /// <summary>Gives the place back.</summary>
-    public void Release() => EndPoint = null!;
+    public void Release()
+    {
+        EndPoint = null!;
+        HasBegun = false;
+    }
 
     /// <inheritdoc/>
     public bool TryTakeTurn()

@@ -16,9 +16,6 @@ internal sealed class BulkSlots<TConversation>(Func<TConversation> create, BulkR
 
     public int Count => _taken.Count;
 
-    /// <summary>Gets how many of them the rate is for.</summary>
-    public int PacedCount { get; private set; }
-
     public BulkSlot<TConversation> Take(in BulkTarget target)
     {
         if (!_free.TryPop(out var slot))
@@ -29,7 +26,6 @@ internal sealed class BulkSlots<TConversation>(Func<TConversation> create, BulkR
         slot.Take(target);
         slot.Index = _taken.Count;
         _taken.Add(slot);
-        PacedCount += target.IsPaced ? 1 : 0;
         return slot;
     }
 
@@ -40,7 +36,6 @@ internal sealed class BulkSlots<TConversation>(Func<TConversation> create, BulkR
         _taken[slot.Index] = last;
         last.Index = slot.Index;
         _taken.RemoveAt(_taken.Count - 1);
-        PacedCount -= slot.IsPaced ? 1 : 0;
         slot.Release();
         _free.Push(slot);
     }

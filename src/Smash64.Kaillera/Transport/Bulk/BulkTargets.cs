@@ -50,6 +50,10 @@ internal sealed class BulkTargets(IBulkInput input, BulkLimits limits, Action<IP
         return next;
     }
 
-    /// <summary>Forgets the one that was looked at.</summary>
-    public void Drop() => _next = null;
+    /// <summary>Takes no more from the input, and forgets the one that was looked at.</summary>
+    public void End()
+    {
+        _next = null;
+        LastState = BulkInputState.Ended;
+    }
 }

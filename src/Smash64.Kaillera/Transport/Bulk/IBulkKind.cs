@@ -32,6 +32,9 @@ internal interface IBulkKind<TConversation, TResult>
     /// <param name="fault">Why this machine could not ask, or <see langword="null"/>.</param>
     TResult Conclude(TConversation conversation, IPEndPoint endPoint, SocketError? fault);
 
-    /// <summary>Gets for how long nobody else may talk to the address after a conversation.</summary>
+    /// <summary>Gets for how long nobody of this process may talk to the address after a conversation.</summary>
     TimeSpan PauseAfter(TConversation conversation);
+
+    /// <summary>Gets for how long this call leaves the address alone, because late answers may come.</summary>
+    TimeSpan RestAfter(TConversation conversation);
 }

@@ -9,6 +9,9 @@ internal interface IDatagramPump : IDisposable
     /// <summary>Gets how many short replies the receive buffer that the system granted has room for.</summary>
     int Capacity { get; }
 
+    /// <summary>Gets a value indicating whether the system says when a datagram came, in <see cref="Arrival.Age"/>.</summary>
+    bool TellsAges { get; }
+
     /// <summary>Gets how many datagrams the system says it has dropped because that buffer was full; 0 where it doesn't say.</summary>
     long Drops { get; }
 

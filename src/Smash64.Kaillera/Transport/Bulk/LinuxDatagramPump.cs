@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
@@ -16,8 +17,14 @@ internal sealed unsafe class LinuxDatagramPump : IDatagramPump
 {
     private const int Batch = DatagramPump.Batch;
     private const int ControlLength = 256;
+    private const int MostErrors = 1_024; // taken at a time
 
-    private static readonly TimeSpan OldestStamp = TimeSpan.FromSeconds(1);
+    // A program may have stood still for so long; what is older is a clock that was set.
+    private static readonly TimeSpan OldestStamp = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan ClockTolerance = TimeSpan.FromMilliseconds(50);
+
+    // Others' errors may come as fast as they are taken.
+    private const int MostTries = 8;
 
     private readonly Socket _socket;
     private readonly int _handle;
@@ -37,6 +44,8 @@ internal sealed unsafe class LinuxDatagramPump : IDatagramPump
     private readonly List<Arrival> _arrivals = [];
     private readonly List<Arrival> _failures = [];
     private readonly SocketAddress _retryAddress = new IPEndPoint(IPAddress.Any, 0).Serialize();
+    private DateTime _clock = DateTime.UtcNow;
+    private long _looked = Stopwatch.GetTimestamp();
     private int _queued;
 
     public LinuxDatagramPump(Socket socket, int maxDatagramLength)
@@ -65,6 +74,9 @@ internal sealed unsafe class LinuxDatagramPump : IDatagramPump
     public int Capacity { get; }
 
     /// <inheritdoc/>
+    public bool TellsAges => true;
+
+    /// <inheritdoc/>
     public long Drops { get; private set; }
 
     /// <inheritdoc/>
@@ -91,18 +103,18 @@ internal sealed unsafe class LinuxDatagramPump : IDatagramPump
     /// <inheritdoc/>
     public void Flush()
     {
-        var sent = 0;
+        // What an earlier datagram met is told instead of sending this one: once that is taken, this one is sent.
+        var (sent, tries) = (0, 0);
         while (sent < _queued)
         {
             var count = sendmmsg(_handle, (Message*)Address(_outgoingMessages, sent), (uint)(_queued - sent), 0);
-            if (count <= 0)
+            if (count <= 0 && (TakeErrors() == 0 || ++tries == MostTries))
             {
-                TakeErrors(); // what an earlier datagram met is told instead of sending this one
                 SendAlone(sent);
                 count = 1;
             }
 
-            sent += count;
+            sent += Math.Max(0, count);
         }
 
         _queued = 0;
@@ -132,7 +144,7 @@ internal sealed unsafe class LinuxDatagramPump : IDatagramPump
         _arrivals.Clear();
         _arrivals.AddRange(_failures);
         _failures.Clear();
-        var now = DateTime.UtcNow; // the kernel's stamps are this clock's
+        var now = ReadClock();
         for (var i = 0; i < count; i++)
         {
             Take(i, now);
@@ -154,7 +166,17 @@ internal sealed unsafe class LinuxDatagramPump : IDatagramPump
         return recvmmsg(_handle, (Message*)Address(_incomingMessages, 0), Batch, DontWait, null);
     }
 
-    private void Take(int index, DateTime now)
+    // The kernel's stamps are this clock's, which can be set while we look away: then no age is known.
+    private DateTime? ReadClock()
+    {
+        var now = DateTime.UtcNow;
+        var passed = Stopwatch.GetElapsedTime(_looked);
+        var isTrue = (now - _clock - passed).Duration() < ClockTolerance;
+        (_clock, _looked) = (now, Stopwatch.GetTimestamp());
+        return isTrue ? now : null;
+    }
+
+    private void Take(int index, DateTime? now)
     {
         ref var message = ref _incomingMessages[index];
         var age = TimeSpan.Zero;
@@ -164,10 +186,11 @@ internal sealed unsafe class LinuxDatagramPump : IDatagramPump
             if (level == SocketLevel && type == StampOption && data.Length >= sizeof(UnixTime))
             {
                 var stamp = MemoryMarshal.Read<UnixTime>(data);
-                age =
-                    now
-                    - DateTime.UnixEpoch
-                    - TimeSpan.FromTicks((stamp.Seconds * TimeSpan.TicksPerSecond) + (stamp.Nanoseconds / TimeSpan.NanosecondsPerTick));
+                var came =
+                    DateTime.UnixEpoch
+                    + TimeSpan.FromSeconds(stamp.Seconds)
+                    + new TimeSpan(stamp.Nanoseconds / TimeSpan.NanosecondsPerTick);
+                age = now - came ?? TimeSpan.Zero;
                 age = age > TimeSpan.Zero && age < OldestStamp ? age : TimeSpan.Zero; // the clock was set
             }
             else if (level == SocketLevel && type == DropsOption && data.Length >= sizeof(uint))
@@ -179,14 +202,14 @@ internal sealed unsafe class LinuxDatagramPump : IDatagramPump
         _arrivals.Add(new Arrival(ArrivalKind.Datagram, _from[index].ToRemote(), age, index, (int)message.Length));
     }
 
-    // One by one: they are rare.
-    private void TakeErrors()
+    // One by one: they are rare. What is left of many is taken the next time.
+    private int TakeErrors()
     {
         InternetAddress name;
         byte payload;
         var control = stackalloc byte[ControlLength];
         var buffer = new IOVector { Start = (nint)(&payload), Length = 1 };
-        for (var i = 0; i < Batch; i++)
+        for (var taken = 0; taken < MostErrors; taken++)
         {
             Message message = default;
             message.Set((nint)(&name), (nint)(&buffer));
@@ -194,7 +217,7 @@ internal sealed unsafe class LinuxDatagramPump : IDatagramPump
             message.ControlLength = ControlLength;
             if (recvmsg(_handle, &message, ErrorQueue | DontWait) < 0)
             {
-                return;
+                return taken;
             }
 
             var rest = new ReadOnlySpan<byte>(control, (int)Math.Min(message.ControlLength, ControlLength));
@@ -208,6 +231,8 @@ internal sealed unsafe class LinuxDatagramPump : IDatagramPump
                 }
             }
         }
+
+        return MostErrors;
     }
 
     // The framework's own call knows what each error number means.
@@ -221,7 +246,11 @@ internal sealed unsafe class LinuxDatagramPump : IDatagramPump
         }
         catch (SocketException e)
         {
-            _failures.Add(new Arrival(ArrivalKind.SendFailed, _to[index].ToRemote(), Error: e.SocketErrorCode));
+            // With others' errors about, it may be one of theirs: then this datagram counts as lost.
+            if (TakeErrors() == 0)
+            {
+                _failures.Add(new Arrival(ArrivalKind.SendFailed, _to[index].ToRemote(), Error: e.SocketErrorCode));
+            }
         }
     }
 

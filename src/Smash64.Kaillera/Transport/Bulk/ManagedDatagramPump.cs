@@ -41,6 +41,9 @@ internal sealed class ManagedDatagramPump : IDatagramPump
     public int Capacity { get; }
 
     /// <inheritdoc/>
+    public bool TellsAges => false;
+
+    /// <inheritdoc/>
     public long Drops => 0;
 
     /// <inheritdoc/>

@@ -10,8 +10,9 @@ namespace Smash64.Kaillera.Transport.Bulk;
 internal sealed class ReadAheadInput : IBulkInput
 {
     private readonly Channel<IPEndPoint> _ahead;
-    private readonly CancellationTokenSource _closing = new();
+    private readonly CancellationTokenSource _closing = new(); // never disposed of: a reader that is late may still ask it
     private readonly Task _reading;
+    private bool _isMoving;
 
     /// <param name="endPoints">The sequence. It is enumerated once, on the thread pool.</param>
     /// <param name="length">How many to read ahead at most.</param>
@@ -38,21 +39,28 @@ internal sealed class ReadAheadInput : IBulkInput
         return BulkInputState.Ended;
     }
 
-    /// <summary>Ends the reading, and waits until the sequence is let go.</summary>
+    /// <summary>
+    /// Ends the reading, and waits until the sequence is let go; but not for a next element that nobody needs any more: then the
+    /// sequence is let go as soon as it comes.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync().ConfigureAwait(false);
-        await _reading.ConfigureAwait(false);
-        _closing.Dispose();
+        Interlocked.MemoryBarrier(); // the reader first says that it moves on, then asks whether it may
+        if (!Volatile.Read(ref _isMoving))
+        {
+            await _reading.ConfigureAwait(false);
+        }
     }
 
     private async Task ReadAsync(IEnumerable<IPEndPoint> endPoints)
     {
         try
         {
-            foreach (var endPoint in endPoints)
+            using var sequence = endPoints.GetEnumerator();
+            while (TryMove(sequence))
             {
-                await _ahead.Writer.WriteAsync(endPoint, _closing.Token).ConfigureAwait(false);
+                await _ahead.Writer.WriteAsync(sequence.Current, _closing.Token).ConfigureAwait(false);
             }
 
             _ahead.Writer.Complete();
@@ -61,5 +69,14 @@ internal sealed class ReadAheadInput : IBulkInput
         {
             _ahead.Writer.Complete(e);
         }
+    }
+
+    private bool TryMove(IEnumerator<IPEndPoint> sequence)
+    {
+        Volatile.Write(ref _isMoving, true);
+        Interlocked.MemoryBarrier();
+        var hasMoved = !_closing.IsCancellationRequested && sequence.MoveNext();
+        Volatile.Write(ref _isMoving, false);
+        return hasMoved;
     }
 }
