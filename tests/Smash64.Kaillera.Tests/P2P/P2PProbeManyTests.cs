@@ -143,11 +143,44 @@ public sealed class P2PProbeManyTests
         };
 
         await reading.Should().ThrowAsync<FormatException>();
+        results.Should().ContainSingle("who was asked before is not to blame").Which.Status.Should().Be(P2PProbeStatus.Responding);
 
         IEnumerable<IPEndPoint> Broken()
         {
             yield return host.EndPoint;
             throw new FormatException("no end point");
+        }
+    }
+
+    [Fact]
+    public async Task ProbeManyAsync_StoppedWhileTheInputBlocks_EndsAtOnce()
+    {
+        await using var host = await StartHostAsync(P2PHostGeneration.Second);
+        using var next = new ManualResetEventSlim();
+        var letGo = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+
+        await foreach (var result in new P2PProbe().ProbeManyAsync(Slow()))
+        {
+            result.Status.Should().Be(P2PProbeStatus.Responding);
+            break;
+        }
+
+        letGo.Task.IsCompleted.Should().BeFalse("nobody waited for the second one");
+        next.Set();
+        await letGo.Task.WaitAsync(TimeSpan.FromSeconds(30));
+
+        IEnumerable<IPEndPoint> Slow()
+        {
+            try
+            {
+                yield return host.EndPoint;
+                next.Wait();
+                yield return host.EndPoint;
+            }
+            finally
+            {
+                letGo.SetResult();
+            }
         }
     }
 

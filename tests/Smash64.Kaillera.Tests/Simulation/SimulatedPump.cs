@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Smash64.Kaillera.Transport.Bulk;
 
 namespace Smash64.Kaillera.Tests.Simulation;
@@ -11,12 +12,16 @@ internal sealed class SimulatedPump(ManualTimeProvider clock, int capacity = 4_0
     private readonly PriorityQueue<Action, TimeSpan> _agenda = new();
     private readonly Dictionary<ulong, Place> _places = [];
     private readonly Queue<(RemoteAddress From, ArrivalKind Kind, byte[] Payload, TimeSpan At)> _arrived = new();
+    private readonly List<Arrival> _failures = [];
     private readonly List<(Arrival Arrival, byte[] Payload)> _batch = [];
     private readonly Random _random = new(seed);
     private readonly byte[] _outgoing = new byte[2_048];
 
     /// <summary>Gets or sets how late the thread looks at what has arrived: turns of other conversations hold it up.</summary>
     public TimeSpan Lateness { get; set; }
+
+    /// <summary>Gets or sets why this machine can't send a datagram; <see cref="SocketError.Success"/> if it can.</summary>
+    public Func<RemoteAddress, SocketError> Refuse { get; set; } = static _ => SocketError.Success;
 
     /// <summary>Gets when which address was sent a datagram.</summary>
     public List<(TimeSpan At, RemoteAddress To)> Sent { get; } = [];
@@ -31,7 +36,7 @@ internal sealed class SimulatedPump(ManualTimeProvider clock, int capacity = 4_0
     public int Capacity => capacity;
 
     /// <inheritdoc/>
-    public bool TellsAges => true;
+    public bool TellsAges { get; set; } = true;
 
     /// <inheritdoc/>
     public long Drops { get; private set; }
@@ -56,6 +61,12 @@ internal sealed class SimulatedPump(ManualTimeProvider clock, int capacity = 4_0
     public void Send(RemoteAddress to, int length)
     {
         var datagram = _outgoing.AsSpan(0, length).ToArray();
+        if (Refuse(to) is var error and not SocketError.Success)
+        {
+            _failures.Add(new Arrival(ArrivalKind.SendFailed, to, Error: error));
+            return;
+        }
+
         Sent.Add((clock.Elapsed, to));
         OnSend?.Invoke(to, datagram);
         if (!_places.TryGetValue(to.Key, out var place))
@@ -79,6 +90,9 @@ internal sealed class SimulatedPump(ManualTimeProvider clock, int capacity = 4_0
     public int Receive(TimeSpan wait)
     {
         _batch.Clear();
+        _batch.AddRange(_failures.Select(static failure => (failure, Array.Empty<byte>())));
+        wait = _failures.Count > 0 ? TimeSpan.Zero : wait;
+        _failures.Clear();
         HappenUntil(clock.Elapsed);
         var end = clock.Elapsed + wait;
         while (_arrived.Count == 0 && _agenda.TryPeek(out _, out var next) && next <= end)
@@ -100,7 +114,7 @@ internal sealed class SimulatedPump(ManualTimeProvider clock, int capacity = 4_0
 
         while (_batch.Count < DatagramPump.Batch && _arrived.TryDequeue(out var arrived))
         {
-            var arrival = new Arrival(arrived.Kind, arrived.From, clock.Elapsed - arrived.At, _batch.Count, arrived.Payload.Length);
+            var arrival = new Arrival(arrived.Kind, arrived.From, TellsAges ? clock.Elapsed - arrived.At : TimeSpan.Zero, _batch.Count, arrived.Payload.Length);
             _batch.Add((arrival, arrived.Payload));
         }
 
