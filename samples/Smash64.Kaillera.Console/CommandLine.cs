@@ -35,6 +35,10 @@ internal static class CommandLine
         {
             return Fail(parsed, new CommandException(Interruption.ExitCode, ErrorKinds.Cancelled, "Stopped before the end."));
         }
+        catch (Exception e) when (StandardOutput.IsBroken(e))
+        {
+            return StandardOutput.BrokenPipeExitCode;
+        }
         catch (Exception e)
         {
             return Fail(parsed, Faults.Explain(e));

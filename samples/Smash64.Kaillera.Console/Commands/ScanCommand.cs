@@ -70,6 +70,7 @@ internal static class ScanCommand
         var tally = new ScanTally();
         var start = Stopwatch.GetTimestamp();
         int? stopCode = null;
+        CommandException? fault = null;
 
         // Disposing of the probe waits until hosts that answered a login late are left.
         await using var probe = new P2PProbe(options);
@@ -87,11 +88,15 @@ internal static class ScanCommand
             {
                 stopCode = Interruption.ExitCode; // what is known by then is the answer
             }
+            catch (CommandException e)
+            {
+                fault = e; // of the list; told when what is known has been
+            }
         }
 
         var summary = tally.Sum(Stopwatch.GetElapsedTime(start), stopCode);
         terminal.Write(summary, static json => json.ScanSummary, ScanDisplay.ShowSummary);
-        return summary.ExitCode;
+        return fault is null ? summary.ExitCode : throw fault;
     }
 
     private static P2PProbeOptions ReadOptions(ParseResult parsed)

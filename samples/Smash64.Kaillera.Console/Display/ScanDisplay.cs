@@ -24,6 +24,7 @@ internal sealed class ScanDisplay : IDisposable
     private readonly ScanProgress? _progress;
     private readonly Timer? _timer;
     private bool _isEnded;
+    private IOException? _fault;
 
     /// <param name="terminal">Where to tell it.</param>
     /// <param name="tally">Counts what is told.</param>
@@ -43,6 +44,7 @@ internal sealed class ScanDisplay : IDisposable
     {
         lock (_lock)
         {
+            ThrowIfBroken();
             _tally.Add(result);
             Tell(() => _terminal.Write(ScanHost.From(result), static json => json.ScanHost, ShowHost));
         }
@@ -89,6 +91,14 @@ internal sealed class ScanDisplay : IDisposable
         }
     }
 
+    private void ThrowIfBroken()
+    {
+        if (_fault is { } fault)
+        {
+            throw new IOException(fault.Message, fault) { HResult = fault.HResult };
+        }
+    }
+
     // The caller holds the lock.
     private void Tell(Action write)
     {
@@ -118,11 +128,20 @@ internal sealed class ScanDisplay : IDisposable
     {
         lock (_lock)
         {
-            if (!_isEnded)
+            if (_isEnded || _fault is not null)
+            {
+                return;
+            }
+
+            try
             {
                 _progress!.Hide();
                 TellAll();
                 _progress.Show(_terminal.Error.Profile.Width);
+            }
+            catch (IOException e)
+            {
+                _fault = e; // for whoever tells the next line: nobody listens any more
             }
         }
     }

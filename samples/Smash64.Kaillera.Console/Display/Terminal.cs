@@ -16,8 +16,8 @@ internal sealed class Terminal(bool isJson)
 
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(100);
 
-    private readonly Lazy<Stream> _stream = new(System.Console.OpenStandardOutput);
-    private readonly Lazy<IAnsiConsole> _out = new(() => Create(System.Console.Out, System.Console.IsOutputRedirected));
+    private readonly Lazy<Stream> _stream = new(StandardOutput.Open);
+    private readonly Lazy<IAnsiConsole> _out = new(() => Create(StandardOutput.OpenText(), System.Console.IsOutputRedirected));
     private readonly Lazy<IAnsiConsole> _error = new(() => Create(System.Console.Error, System.Console.IsErrorRedirected));
 
     public bool IsJson { get; } = isJson;

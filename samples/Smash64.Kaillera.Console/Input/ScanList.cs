@@ -27,14 +27,16 @@ internal sealed class ScanList : IDisposable
     {
         if (path == StandardInput)
         {
-            return new ScanList(System.Console.In, mayWait: true);
+            return new ScanList(new StreamReader(System.Console.OpenStandardInput()), mayWait: true);
         }
 
         try
         {
             var file = File.OpenRead(path);
-            var total = file.CanSeek ? CountHosts(path) : (int?)null; // a pipe can't be read twice
-            return new ScanList(new StreamReader(file), mayWait: !file.CanSeek) { Total = total };
+
+            // A pipe can't be read twice, and a device has no end.
+            var isFile = file.CanSeek && file.Length > 0;
+            return new ScanList(new StreamReader(file), mayWait: !isFile) { Total = isFile ? CountHosts(path) : null };
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -54,7 +56,7 @@ internal sealed class ScanList : IDisposable
     public IEnumerable<IPEndPoint> ReadHosts(int port, Action<BadLine> onBadLine, CancellationToken cancellationToken)
     {
         var number = 0;
-        foreach (var line in _mayWait ? ReadWithoutHanging(cancellationToken) : ReadLines(_reader))
+        foreach (var line in _mayWait ? ReadWithoutHanging(cancellationToken) : ReadLines())
         {
             number++;
             if (ScanLine.Strip(line) is not { Length: > 0 } text)
@@ -82,32 +84,54 @@ internal sealed class ScanList : IDisposable
         }
     }
 
-    private static int CountHosts(string path) => File.ReadLines(path).Count(static line => ScanLine.Strip(line).Length > 0);
-
-    private static IEnumerable<string> ReadLines(TextReader reader)
+    private static int CountHosts(string path)
     {
-        while (reader.ReadLine() is { } line)
+        using var reader = new StreamReader(path);
+        return LineReader.Read(reader).Count(static line => ScanLine.Strip(line).Length > 0);
+    }
+
+    private IEnumerable<string> ReadLines()
+    {
+        using var lines = LineReader.Read(_reader).GetEnumerator();
+        while (TryMove(lines))
         {
-            yield return line;
+            yield return lines.Current;
+        }
+    }
+
+    private static bool TryMove(IEnumerator<string> lines)
+    {
+        try
+        {
+            return lines.MoveNext();
+        }
+        catch (IOException e)
+        {
+            throw CommandException.Fault(ErrorKinds.Internal, $"The list can't be read to its end: {Quoted.Show(e.Message)}.", e);
         }
     }
 
     // Nothing ends a read from a terminal or a pipe: so it goes on on a thread that the program's end takes with it.
     private IEnumerable<string> ReadWithoutHanging(CancellationToken cancellationToken)
     {
+        CommandException? fault = null;
         var lines = new BlockingCollection<string>(LinesAhead);
         var thread = new Thread(() =>
         {
             try
             {
-                foreach (var line in ReadLines(_reader))
+                foreach (var line in ReadLines())
                 {
                     lines.Add(line, cancellationToken);
                 }
             }
-            catch (Exception e) when (e is OperationCanceledException or IOException or ObjectDisposedException)
+            catch (CommandException e)
             {
-                // Stopped, or the other end of the pipe is gone: that was all.
+                fault = e;
+            }
+            catch (OperationCanceledException)
+            {
+                // Stopped.
             }
 
             lines.CompleteAdding();
@@ -117,6 +141,14 @@ internal sealed class ScanList : IDisposable
             Name = "Reader of lines",
         };
         thread.Start();
-        return lines.GetConsumingEnumerable(cancellationToken);
+        foreach (var line in lines.GetConsumingEnumerable(cancellationToken))
+        {
+            yield return line;
+        }
+
+        if (fault is not null)
+        {
+            throw fault;
+        }
     }
 }

@@ -96,6 +96,9 @@ internal sealed class KailleraProgram : IDisposable
     /// <summary>Ends the standard input.</summary>
     public void EndInput() => _process.StandardInput.Close();
 
+    /// <summary>Reads no more of what it says, as <c>head</c> does when it has enough.</summary>
+    public void StopReading() => _process.StandardOutput.Close();
+
     /// <summary>Ends the program with no warning, as <c>kill -9</c> does.</summary>
     public void Kill() => _process.Kill();
 
@@ -104,6 +107,15 @@ internal sealed class KailleraProgram : IDisposable
     {
         using var kill = Process.Start("kill", [$"-{signal}", $"{_process.Id}"]);
         await kill.WaitForExitAsync();
+    }
+
+    /// <summary>Waits for its end.</summary>
+    /// <returns>The exit code.</returns>
+    public async Task<int> WaitAsync()
+    {
+        using var patience = new CancellationTokenSource(Patience);
+        await _process.WaitForExitAsync(patience.Token);
+        return _process.ExitCode;
     }
 
     /// <summary>Waits until the program has ended.</summary>

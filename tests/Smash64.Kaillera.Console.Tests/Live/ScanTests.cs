@@ -84,6 +84,48 @@ public sealed class ScanTests : IDisposable
         }
     }
 
+    [SkippableTheory]
+    [InlineData("--json")]
+    [InlineData("--mode=knock")]
+    public async Task Scan_NobodyReadsAnyMore_Ends(string option)
+    {
+        Skip.If(OperatingSystem.IsWindows(), "Windows tells programs of a broken pipe in its own way.");
+        await using var host = await StartHostAsync();
+        using var scan = KailleraProgram.Start("scan", "-", option);
+        await scan.WriteLineAsync(host.EndPoint.ToString());
+        await scan.ReadLineAsync();
+
+        scan.StopReading();
+        await scan.WriteLineAsync(host.EndPoint.ToString()); // and the input stays open
+
+        (await scan.WaitAsync()).Should().Be(141);
+    }
+
+    [Fact]
+    public async Task Scan_HugeLine_IsSkippedAndTheNextIsAsked()
+    {
+        await using var host = await StartHostAsync();
+        await File.WriteAllTextAsync(_file, $"\uFEFF{host.EndPoint}\n{new string('x', 3_000_000)}\n{host.EndPoint} # {new string('c', 5_000)}");
+
+        var lines = Parse(await KailleraProgram.RunAsync("scan", _file, "--json"), exitCode: 0);
+
+        Events(lines, "host").Should().HaveCount(2);
+        var bad = Events(lines, "badLine").Should().ContainSingle().Which;
+        bad.GetProperty("line").GetInt32().Should().Be(2);
+        bad.GetProperty("text").GetString().Should().Be(new string('x', 1_024));
+    }
+
+    [Fact]
+    public async Task Scan_StandardInputWithAMark_ReadsTheFirstHost()
+    {
+        await using var host = await StartHostAsync();
+        using var scan = KailleraProgram.Start("scan", "-", "--json");
+
+        await scan.WriteLineAsync($"\uFEFF{host.EndPoint}");
+
+        (await scan.ReadEventAsync("host")).GetProperty("port").GetInt32().Should().Be(host.EndPoint.Port);
+    }
+
     [SkippableFact]
     public async Task Scan_Interrupted_TellsWhatIsKnownAndTheShell()
     {
