@@ -37,13 +37,19 @@ public interface IP2PProbe
     /// </remarks>
     /// <param name="hosts">The hosts. They are read as the work goes on, so the sequence may be lazy and endless.</param>
     /// <param name="options">Settings for this call alone, or <see langword="null"/> for the probe's own.</param>
-    /// <param name="cancellationToken">Stops asking at once; hosts that had answered a login are left first.</param>
+    /// <param name="cancellationToken">
+    /// Stops asking at once; hosts that had answered a login are left first, and results that are known by then come before the
+    /// exception. A sequence that blocks is not waited for: it is let go when its next element comes.
+    /// </param>
     /// <returns>
     /// A result for each host, in the order in which the verdicts fall. A host that this machine can't send to has the
     /// status <c>Unknown</c> and a <see cref="P2PProbeResult.Fault"/>.
     /// </returns>
-    /// <exception cref="ArgumentNullException"><paramref name="hosts"/> is <see langword="null"/>.</exception>
-    /// <exception cref="ArgumentException">A host or a setting breaks its rule.</exception>
+    /// <exception cref="ArgumentNullException"><paramref name="hosts"/>, or one of them, is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException">
+    /// A setting breaks its rule; or a host does, which ends the stream behind the results of those that came before it. What the
+    /// sequence throws comes in the same manner.
+    /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     /// <exception cref="SocketException">This machine could not open a UDP socket.</exception>
     IAsyncEnumerable<P2PProbeResult> ProbeManyAsync(

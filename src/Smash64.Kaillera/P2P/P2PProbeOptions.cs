@@ -82,9 +82,10 @@ public sealed class P2PProbeOptions
 
     /// <summary>Gets or sets how many hosts <see cref="IP2PProbe.ProbeManyAsync"/> asks at the same time at most.</summary>
     /// <value>
-    /// 1 to 65,536, the default: a silent host takes about a kilobyte until <see cref="Timeout"/>, and no other host waits for
-    /// it. <see cref="MaxDatagramsPerSecond"/> limits it further: to so many silent hosts that their repeats alone would
-    /// reach the rate.
+    /// 1 to 65,536, the default: a silent host takes about a kilobyte until <see cref="Timeout"/>, and without a rate no other
+    /// host waits for it. <see cref="MaxDatagramsPerSecond"/> limits it further, since nobody knows beforehand who is silent: to
+    /// so many hosts that their repeats alone would reach the rate if all were. At 1,000 datagrams a second these are 200 knocks,
+    /// or 50 probes that log in.
     /// </value>
     public int MaxConcurrency { get; set; } = 65_536;
 

@@ -25,15 +25,19 @@ public interface IKailleraServerProbe
     /// <param name="servers">
     /// Whom to ask; may be lazy and endless. Each gets <see cref="KailleraServerProbeOptions.PingCount"/> pings, one after the other.
     /// </param>
-    /// <param name="cancellationToken">Stops asking at once.</param>
+    /// <param name="cancellationToken">Stops asking at once. Results that are known by then come before the exception.</param>
     /// <returns>
     /// One result for each server, in the order in which they are known. At most <see cref="KailleraServerProbeOptions.MaxConcurrency"/>
     /// are asked at a time, at most <see cref="KailleraServerProbeOptions.MaxDatagramsPerSecond"/> pings sent a second. A server that
     /// this machine can't send to gets a <see cref="KailleraPingResult.Fault"/>. Stop reading, and the asking stops.
     /// </returns>
     /// <exception cref="ArgumentNullException"><paramref name="servers"/>, or one of them, is <see langword="null"/>.</exception>
-    /// <exception cref="ArgumentException">One of the servers is not IPv4 or its port is 0. It ends the stream.</exception>
+    /// <exception cref="ArgumentException">
+    /// One of the servers is not IPv4 or its port is 0. It ends the stream behind the results of those that came before it, as does
+    /// what the sequence throws.
+    /// </exception>
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <exception cref="SocketException">This machine could not open a UDP socket.</exception>
     IAsyncEnumerable<KailleraPingResult> PingManyAsync(IEnumerable<IPEndPoint> servers, CancellationToken cancellationToken = default);
 
     /// <summary>

@@ -7,7 +7,7 @@ namespace Smash64.Kaillera.Transport.Bulk;
 
 /// <summary>
 /// Runs a bulk call on a thread of its own, behind an asynchronous surface. The thread blocks in the system's calls, which
-/// costs half the time and a third of the processor that asynchronous sends and receives do.
+/// costs half the time and a third of the processor that asynchronous sends and receives do (docs/performance.md).
 /// </summary>
 internal sealed class BulkCall<TConversation, TResult>
     where TConversation : IPooledConversation
