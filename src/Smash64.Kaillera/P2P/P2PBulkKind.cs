@@ -40,8 +40,9 @@ internal sealed class P2PBulkKind(P2PProbeOptions options) : IBulkKind<P2PProbeC
         return result;
     }
 
-    // Answers to knocks carry no number: what comes late must not be the next one's.
-    public TimeSpan RestAfter(P2PProbeConversation conversation) => Rest;
+    // Answers to knocks carry no number: what comes late must not be the next one's. Where all is answered, nothing comes late.
+    public TimeSpan RestAfter(P2PProbeConversation conversation) =>
+        conversation.DatagramsSent > conversation.DatagramsReceived ? Rest : TimeSpan.Zero;
 
     public TimeSpan PauseAfter(P2PProbeConversation conversation) => conversation.HasLoggedIn ? P2PProbe.PauseAfterLogin : TimeSpan.Zero;
 }
