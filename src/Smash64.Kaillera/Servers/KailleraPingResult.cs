@@ -7,8 +7,9 @@ namespace Smash64.Kaillera.Servers;
 /// <remarks>
 /// An answer does not say which ping it is for. So <see cref="IKailleraServerProbe.PingAsync"/> gives each ping a local port of its
 /// own, and every time is that of one ping and its own answer; with <see cref="IKailleraServerProbe.PingManyAsync"/>, which has one
-/// socket for all, an answer that is later than the next ping counts for that one. Otherwise an answer that comes after <see cref="KailleraServerProbeOptions.PingTimeout"/> counts as lost. A ping that
-/// was refused counts as lost too, and the answer to its repeat is timed from the repeat.
+/// socket for all, one that takes more than twice the timeout may count for the next ping. Otherwise an answer that comes after
+/// <see cref="KailleraServerProbeOptions.PingTimeout"/> counts as lost. A ping that was refused counts as lost too, and the answer
+/// to its repeat is timed from the repeat.
 /// </remarks>
 public sealed record KailleraPingResult
 {

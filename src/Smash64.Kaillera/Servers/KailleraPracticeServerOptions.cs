@@ -216,12 +216,20 @@ public sealed class KailleraPracticeServerOptions
         {
             if (!isGood(entries[i]))
             {
-                return $"number {i} is {(entries[i] is string { Length: > LongestLine } line ? $"{line.Length} characters long" : $"{entries[i]}")}";
+                return $"[{i}] is {Describe(entries[i])}";
             }
         }
 
         return null;
     }
+
+    private static string Describe(object? entry) =>
+        entry switch
+        {
+            null => "null",
+            string { Length: > LongestLine } line => $"{line.Length} characters long",
+            _ => KailleraText.Clean(entry.ToString()),
+        };
 
     private static bool IsPossible(KailleraPracticeUser? user) =>
         user is { Name.Length: >= 1 and <= KailleraProtocol.MaxUserNameLength, Emulator.Length: <= KailleraProtocol.MaxEmulatorNameLength }
