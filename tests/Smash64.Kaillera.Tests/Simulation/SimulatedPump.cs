@@ -20,6 +20,9 @@ internal sealed class SimulatedPump(ManualTimeProvider clock, int capacity = 4_0
     /// <summary>Gets or sets how late the thread looks at what has arrived: turns of other conversations hold it up.</summary>
     public TimeSpan Lateness { get; set; }
 
+    /// <summary>Gets or sets for how long the program stands still when something has arrived, once.</summary>
+    public TimeSpan Standstill { get; set; }
+
     /// <summary>Gets or sets why this machine can't send a datagram; <see cref="SocketError.Success"/> if it can.</summary>
     public Func<RemoteAddress, SocketError> Refuse { get; set; } = static _ => SocketError.Success;
 
@@ -105,9 +108,10 @@ internal sealed class SimulatedPump(ManualTimeProvider clock, int capacity = 4_0
         {
             Go(end);
         }
-        else if (Lateness > TimeSpan.Zero)
+        else if (Lateness + Standstill is var delay && delay > TimeSpan.Zero)
         {
-            var late = clock.Elapsed + Lateness;
+            Standstill = TimeSpan.Zero;
+            var late = clock.Elapsed + delay;
             HappenUntil(late);
             Go(late);
         }
