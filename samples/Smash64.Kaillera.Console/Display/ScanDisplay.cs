@@ -44,7 +44,6 @@ internal sealed class ScanDisplay : IDisposable
     {
         lock (_lock)
         {
-            ThrowIfBroken();
             _tally.Add(result);
             Tell(() => _terminal.Write(ScanHost.From(result), static json => json.ScanHost, ShowHost));
         }
@@ -91,17 +90,14 @@ internal sealed class ScanDisplay : IDisposable
         }
     }
 
-    private void ThrowIfBroken()
+    // The caller holds the lock.
+    private void Tell(Action write)
     {
         if (_fault is { } fault)
         {
             throw new IOException(fault.Message, fault) { HResult = fault.HResult };
         }
-    }
 
-    // The caller holds the lock.
-    private void Tell(Action write)
-    {
         if (_progress is null)
         {
             write();

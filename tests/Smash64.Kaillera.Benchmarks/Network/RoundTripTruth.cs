@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
 using Smash64.Kaillera.P2P;
 using Smash64.Kaillera.P2P.Protocol;
 
@@ -56,7 +57,7 @@ internal static class RoundTripTruth
     private static async IAsyncEnumerable<P2PProbeResult> ProbeAsync(
         IReadOnlyList<IPEndPoint> hosts,
         P2PProbeOptions options,
-        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken
+        [EnumeratorCancellation] CancellationToken cancellationToken
     )
     {
         await using var probe = new P2PProbe(options);

@@ -63,6 +63,8 @@ internal sealed class BulkCall<TConversation, TResult>
     )
     {
         new Thread(Run) { IsBackground = true, Name = $"Kaillera {_kind.Name}" }.Start();
+        var stopping = cancellationToken.Register(static state => ((BulkRun<TConversation, TResult>)state!).Stop(), _run);
+        await using var stoppingLifetime = stopping.ConfigureAwait(false);
         try
         {
             while (await WaitAsync(cancellationToken).ConfigureAwait(false))
@@ -88,7 +90,7 @@ internal sealed class BulkCall<TConversation, TResult>
         }
     }
 
-    // What is known when the call is cancelled is given out before that is told.
+    // What is known when the call is cancelled is given out before that is told. By then the run is being stopped.
     private async ValueTask<bool> WaitAsync(CancellationToken cancellationToken)
     {
         try
@@ -97,7 +99,6 @@ internal sealed class BulkCall<TConversation, TResult>
         }
         catch (OperationCanceledException)
         {
-            _run.Stop();
             await _left.Task.ConfigureAwait(false);
             return _output.HasResult;
         }

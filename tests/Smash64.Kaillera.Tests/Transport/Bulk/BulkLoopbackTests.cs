@@ -67,6 +67,45 @@ public sealed class BulkLoopbackTests
     }
 
     [SkippableFact]
+    public async Task ProbeManyAsync_CancelledByAReaderThatIsSlowerThanTheAnswers_Ends()
+    {
+        Skip.IfNot(OperatingSystem.IsLinux(), LinuxOnly);
+        using var responder = new LoopbackResponder();
+        await using var probe = new P2PProbe(new P2PProbeOptions { Mode = P2PProbeMode.Knock, MaxConcurrency = 16, MaxDatagramsPerSecond = 0 });
+        using var cancellation = new CancellationTokenSource();
+        var (begun, read, readWhenCancelled) = (0, 0, 0);
+
+        var reading = async () =>
+        {
+            await foreach (var result in probe.ProbeManyAsync(Endless(), cancellationToken: cancellation.Token))
+            {
+                // Only as fast as new ones are asked, and so never without a result to read, until nobody is asked any more.
+                var seen = Volatile.Read(ref begun);
+                SpinWait.SpinUntil(() => Volatile.Read(ref begun) > seen, TimeSpan.FromMilliseconds(5));
+                if (++read == 100)
+                {
+                    readWhenCancelled = read;
+                    await cancellation.CancelAsync();
+                }
+
+                read.Should().BeLessThan(2_000, "only what was known is still given out");
+            }
+        };
+
+        await reading.Should().ThrowAsync<OperationCanceledException>();
+        readWhenCancelled.Should().Be(100);
+
+        IEnumerable<IPEndPoint> Endless()
+        {
+            for (var number = 0; ; number++)
+            {
+                Interlocked.Increment(ref begun);
+                yield return new IPEndPoint(LoopbackResponder.GetAddress(number % 50_000, isMixed: false), responder.Port);
+            }
+        }
+    }
+
+    [SkippableFact]
     public async Task PingManyAsync_ManyServersAndLoss_GivesEachItsOwnResultOnce()
     {
         const int Count = 5_000;
