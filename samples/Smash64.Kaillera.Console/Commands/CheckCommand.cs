@@ -67,15 +67,18 @@ internal static class CheckCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
     {
+        // Disposing of the probe waits until the host is left. What was found is shown before.
+        await using var probe = new P2PProbe();
         var report =
             parsed.GetValue(Address) is { } address && !parsed.Has(CommonOptions.Via)
-                ? await AskHostAsync(ReadAddress(address, parsed), parsed, terminal, cancellationToken)
+                ? await AskHostAsync(probe, ReadAddress(address, parsed), parsed, terminal, cancellationToken)
                 : await AskServiceAsync(parsed, terminal, cancellationToken);
         terminal.Write(report, static json => json.CheckReport, CheckDisplay.Show);
         return report.ExitCode;
     }
 
     private static async Task<CheckReport> AskHostAsync(
+        P2PProbe probe,
         IPEndPoint host,
         ParseResult parsed,
         Terminal terminal,
@@ -95,11 +98,9 @@ internal static class CheckCommand
             );
         }
 
-        // Disposing of the probe waits until a host that answered a login late is left.
-        await using var probe = new P2PProbe(options);
         var result = await terminal.WaitAsync(
             $"Asking {host}, for {DurationText.Format(options.Timeout)} at most …",
-            probe.ProbeAsync(host, cancellationToken)
+            probe.ProbeAsync(host, options, cancellationToken)
         );
         return CheckReport.From(result, options);
     }

@@ -14,8 +14,8 @@ namespace Smash64.Kaillera.Console.Demo;
 /// </summary>
 internal sealed class Demonstration(DemoDisplay display)
 {
-    /// <summary>The host's news of a visit are there when the check is; this is for a machine that is busy.</summary>
-    private static readonly TimeSpan NewsDeadline = TimeSpan.FromSeconds(1);
+    /// <summary>The host is left within a second of the check; this is for a machine that is busy.</summary>
+    private static readonly TimeSpan NewsDeadline = TimeSpan.FromSeconds(5);
 
     public async Task<DemoReport> RunAsync(CancellationToken cancellationToken)
     {

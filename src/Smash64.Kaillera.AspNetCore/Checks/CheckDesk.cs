@@ -148,10 +148,13 @@ internal sealed class CheckDesk : IHostedLifecycleService, IDisposable
         ServiceTelemetry.EnterCheck();
         var probing = ProbeAsync(check, greets, requestSize);
         await ((Task)probing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var leaving = probing.IsCompletedSuccessfully ? probing.Result.Completion : Task.CompletedTask;
+        var isLeft = leaving.IsCompleted;
+        if (isLeft)
+        {
+            Release(place); // before anybody hears of the end: who then asks at once finds the place free
+        }
 
-        // Before anybody hears of the end: who then asks at once finds the place free, and the result to share.
-        ServiceTelemetry.LeaveCheck();
-        place.Dispose();
         lock (_lock)
         {
             check.EndedAt = _time.GetTimestamp();
@@ -167,7 +170,19 @@ internal sealed class CheckDesk : IHostedLifecycleService, IDisposable
         }
 
         check.Complete(probing);
+        if (!isLeft)
+        {
+            await leaving.ConfigureAwait(false); // nobody waits for the farewell, but it keeps its place
+            Release(place);
+        }
+
         await ForgetLaterAsync(check).ConfigureAwait(false);
+    }
+
+    private static void Release(IDisposable place)
+    {
+        ServiceTelemetry.LeaveCheck();
+        place.Dispose();
     }
 
     private async Task<P2PProbeResult> ProbeAsync(HostCheck check, bool greets, int requestSize)

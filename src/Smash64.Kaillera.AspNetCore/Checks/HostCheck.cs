@@ -109,7 +109,8 @@ internal sealed class HostCheck : IProgress<P2PProbeProgress>
     {
         lock (_lock)
         {
-            if (_progress.Count >= MaxProgress && value.Stage == _progress[^1].Stage)
+            // What comes behind the verdict is leaving: whoever listens late must hear the same row.
+            if (Outcome.IsCompleted || (_progress.Count >= MaxProgress && value.Stage == _progress[^1].Stage))
             {
                 return;
             }
@@ -155,9 +156,15 @@ internal sealed class HostCheck : IProgress<P2PProbeProgress>
     }
 }
 
-/// <param name="Result">What the probe learned, or <see langword="null"/> if this machine could not ask.</param>
+/// <param name="Result">What the probe had learned at its verdict, or <see langword="null"/> if this machine could not ask.</param>
 /// <param name="Fault">Why it could not.</param>
 internal sealed record HostCheckOutcome(P2PProbeResult? Result, SocketError? Fault)
 {
     public bool IsReachable => Result is { IsReachable: true };
+
+    /// <summary>Gets a value indicating whether nothing more is sent: the host is left.</summary>
+    public bool IsLeft => Result is null or { Completion.IsCompleted: true };
+
+    /// <summary>Gets the result with the counts up to now, or to the verdict while the host is being left.</summary>
+    public P2PProbeResult? LatestResult => IsLeft && Result is not null ? Result.Completion.Result : Result;
 }

@@ -39,7 +39,7 @@ internal static class ServiceTelemetry
     private static readonly Histogram<double> Durations = Meter.CreateHistogram<double>(
         "smash64.kaillera.service.check.duration",
         "s",
-        "Time a check took, leaving its host included."
+        "Time from the beginning of a check to its verdict."
     );
 
     public static void EnterCheck() => Active.Add(1);

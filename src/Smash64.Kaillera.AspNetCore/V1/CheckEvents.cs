@@ -81,9 +81,20 @@ internal sealed class CheckEvents(StoredCheck check, Func<CheckResource> show, F
             await Task.WhenAny(changed, check.Check.Outcome).WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        yield return check.Check.Outcome.IsCompletedSuccessfully
-            ? Item("result", count + 1, JsonSerializer.SerializeToUtf8Bytes(show(), V1Json.Default.CheckResource))
-            : Item("failed", count + 1, JsonSerializer.SerializeToUtf8Bytes(explainFailure().ToResource(), V1Json.Default.ProblemResource));
+        var outcome = check.Check.Outcome;
+        if (!outcome.IsCompletedSuccessfully)
+        {
+            yield return Item("failed", count + 1, JsonSerializer.SerializeToUtf8Bytes(explainFailure().ToResource(), V1Json.Default.ProblemResource));
+            yield break;
+        }
+
+        var isLeft = outcome.Result.IsLeft;
+        yield return Item("result", count + 1, JsonSerializer.SerializeToUtf8Bytes(show(), V1Json.Default.CheckResource));
+        if (!isLeft)
+        {
+            await outcome.Result.Result!.Completion.WaitAsync(cancellationToken).ConfigureAwait(false);
+            yield return Item("left", count + 2, JsonSerializer.SerializeToUtf8Bytes(show(), V1Json.Default.CheckResource));
+        }
     }
 
     private static SseItem<byte[]> Item(string type, int number, byte[] data) =>

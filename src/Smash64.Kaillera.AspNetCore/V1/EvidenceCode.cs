@@ -18,5 +18,6 @@ internal enum EvidenceCode
     OtherAnswer,
     NothingCameBack,
     Greeted,
+    Leaving,
     LeftClean,
 }

@@ -13,7 +13,7 @@ internal sealed class Explanation(KailleraApiOptions options)
     public CheckResult Explain(HostCheckOutcome outcome, IPEndPoint target, Caller caller)
     {
         var verdict = Verdicts.Of(outcome);
-        var result = outcome.Result;
+        var result = outcome.LatestResult;
         return new CheckResult
         {
             Verdict = verdict,
@@ -56,7 +56,11 @@ internal sealed class Explanation(KailleraApiOptions options)
             yield return new(EvidenceCode.Greeted, "The host's player was greeted in the chat.");
         }
 
-        if (result.HostName is not null)
+        if (!outcome.IsLeft)
+        {
+            yield return new(EvidenceCode.Leaving, "We joined for a moment and are leaving: the host is free for your opponent in a second.");
+        }
+        else if (result.HostName is not null)
         {
             yield return new(EvidenceCode.LeftClean, "We joined for a moment and left: the host is free for your opponent.");
         }

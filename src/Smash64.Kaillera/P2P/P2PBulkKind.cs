@@ -16,6 +16,7 @@ internal sealed class P2PBulkKind(P2PProbeOptions options) : IBulkKind<P2PProbeC
     private static readonly TimeSpan Rest = TimeSpan.FromMilliseconds(100);
 
     private readonly Encoding _encoding = KailleraText.MakeTolerant(options.Encoding);
+    private readonly KeyValuePair<string, object?> _mode = OutcomeNames.TagOf(options.Mode);
 
     public string Name => "p2p.probe";
 
@@ -25,18 +26,18 @@ internal sealed class P2PBulkKind(P2PProbeOptions options) : IBulkKind<P2PProbeC
 
     public P2PProbeConversation Create() => new(options, _encoding);
 
-    public void Check(IPEndPoint endPoint) => P2PProbe.ThrowIfNotProbeable(endPoint, "hosts");
+    public void Check(IPEndPoint endPoint) => RemoteKind.P2PHost.Check(endPoint, "hosts");
 
     public P2PProbeResult Conclude(P2PProbeConversation conversation, IPEndPoint endPoint, SocketError? fault)
     {
         if (fault is { } error)
         {
-            KailleraTelemetry.FailProbe(activity: null, options.Mode, error.ToString());
+            CallTelemetry.Probe.Fail(activity: null, error.ToString(), _mode);
             return new P2PProbeResult(endPoint, P2PProbeStatus.Unknown) { Fault = error };
         }
 
         var result = conversation.ToResult(endPoint);
-        KailleraTelemetry.EndProbe(activity: null, options.Mode, result);
+        CallTelemetry.Probe.End(activity: null, OutcomeNames.Of(result.Status), result.Elapsed, _mode);
         return result;
     }
 
@@ -44,5 +45,5 @@ internal sealed class P2PBulkKind(P2PProbeOptions options) : IBulkKind<P2PProbeC
     public TimeSpan RestAfter(P2PProbeConversation conversation) =>
         conversation.DatagramsSent > conversation.DatagramsReceived ? Rest : TimeSpan.Zero;
 
-    public TimeSpan PauseAfter(P2PProbeConversation conversation) => conversation.HasLoggedIn ? P2PProbe.PauseAfterLogin : TimeSpan.Zero;
+    public TimeSpan PauseAfter(P2PProbeConversation conversation) => ((IVisitConversation)conversation).Pause;
 }

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Smash64.Kaillera.Diagnostics;
@@ -15,18 +13,15 @@ namespace Smash64.Kaillera.P2P;
 /// <para>A single probe has a connected socket of its own, so it learns of closed ports and hears nobody else; the probes of
 /// <see cref="ProbeManyAsync"/> share one, which learns of closed ports on Linux only. All members are safe for use by several
 /// threads.</para>
-/// <para>A cancelled probe gives up at once, but a login may be under way that the host answers later. Such a host is
-/// left in the background; <see cref="DisposeAsync"/> waits for it. A program that stays up need not dispose of anything.</para>
+/// <para>The result comes with the verdict. A host that gave its seat is then left in the background, which takes about 0.6 seconds
+/// more: <see cref="P2PProbeResult.Completion"/> tells when, and <see cref="DisposeAsync"/> waits for all such hosts. So it does
+/// for those whose probe was cancelled while a login was under way. Meanwhile no other probe of the process asks such a host. A
+/// program that stays up need not dispose of anything.</para>
 /// </remarks>
 public sealed class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
 {
-    /// <summary>A host reopens its socket when its peer has left: for this long nobody else asks it.</summary>
-    internal static readonly TimeSpan PauseAfterLogin = TimeSpan.FromSeconds(1);
-
     private readonly P2PProbeOptions _options;
-    private readonly TimeProvider _time;
-    private readonly ILogger _logger;
-    private readonly Leavings _leavings = new();
+    private readonly CallShell _shell;
 
     /// <summary>Initializes a probe with default settings.</summary>
     public P2PProbe()
@@ -40,8 +35,7 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
     public P2PProbe(P2PProbeOptions? options, TimeProvider? timeProvider = null, ILogger<P2PProbe>? logger = null)
     {
         _options = (options ?? new P2PProbeOptions()).Checked();
-        _time = timeProvider ?? TimeProvider.System;
-        _logger = logger ?? NullLogger<P2PProbe>.Instance;
+        _shell = new CallShell(RemoteKind.P2PHost, timeProvider ?? TimeProvider.System, logger ?? NullLogger<P2PProbe>.Instance);
     }
 
     /// <inheritdoc/>
@@ -49,11 +43,8 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
         ProbeAsync(host, options: null, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<P2PProbeResult> ProbeAsync(IPEndPoint host, P2PProbeOptions? options, CancellationToken cancellationToken = default)
-    {
-        ThrowIfNotProbeable(host);
-        return ProbeOneAsync(CopyOf(host), options?.Checked() ?? _options, cancellationToken);
-    }
+    public Task<P2PProbeResult> ProbeAsync(IPEndPoint host, P2PProbeOptions? options, CancellationToken cancellationToken = default) =>
+        ProbeOneAsync(RemoteKind.P2PHost.CheckedCopy(host), options?.Checked() ?? _options, cancellationToken);
 
     /// <inheritdoc/>
     public IAsyncEnumerable<P2PProbeResult> ProbeManyAsync(
@@ -73,15 +64,15 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
             new P2PBulkKind(options),
             hosts,
             limits,
-            _time,
-            _leavings.Add,
+            _shell.Time,
+            _shell.FinishLater,
             cancellationToken
         );
     }
 
-    /// <summary>Waits, at most about two seconds, until hosts that cancelled probes had logged in to are left.</summary>
+    /// <summary>Waits, at most about two seconds, until all hosts are left that probes had logged in to.</summary>
     /// <returns>A task that completes when nothing is under way any more.</returns>
-    public ValueTask DisposeAsync() => _leavings.WaitAsync();
+    public ValueTask DisposeAsync() => _shell.WaitAsync();
 
     /// <summary>Does nothing: for containers that dispose synchronously. Prefer <see cref="DisposeAsync"/>, which waits.</summary>
     public void Dispose()
@@ -89,111 +80,42 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
         // Every probe owns its socket and closes it by itself.
     }
 
-    internal static void ThrowIfNotProbeable(IPEndPoint host, [CallerArgumentExpression(nameof(host))] string? name = null)
+    private Task<P2PProbeResult> ProbeOneAsync(IPEndPoint host, P2PProbeOptions options, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(host, name);
-        if (host.AddressFamily != AddressFamily.InterNetwork)
+        var name = _shell.NameOf(host, options.HideAddresses);
+        P2PLog.Probing(_shell.Logger, name, options.Mode);
+        if (!options.HideAddresses && KailleraValidation.GetScope(host.Address) is var scope and not AddressScope.Public)
         {
-            throw new ArgumentException($"A P2P host has an IPv4 address; {host} is none.", name);
+            P2PLog.NotPublic(_shell.Logger, name, scope);
         }
 
-        if (host.Port == 0)
+        var call = new Call(CallTelemetry.Probe, host, options.HideAddresses, OutcomeNames.TagOf(options.Mode));
+        return _shell.ObserveAsync(call, ProbeAsync, cancellationToken);
+
+        async Task<(P2PProbeResult, string, TimeSpan)> ProbeAsync()
         {
-            throw new ArgumentException($"A P2P host's port is 1 to 65535; {host} has 0.", name);
-        }
-    }
-
-    // End points can be changed by their owner; a probe under way must not follow.
-    private static IPEndPoint CopyOf(IPEndPoint host) => new(host.Address, host.Port);
-
-    private async Task<P2PProbeResult> ProbeOneAsync(IPEndPoint host, P2PProbeOptions options, CancellationToken cancellationToken)
-    {
-        var name = options.HideAddresses ? "a host" : host.ToString();
-        using var activity = KailleraTelemetry.EnterProbe(options.HideAddresses ? null : host.Address.ToString(), host.Port, options.Mode);
-        try
-        {
-            P2PLog.Probing(_logger, name, options.Mode);
-            if (!options.HideAddresses && KailleraValidation.GetScope(host.Address) is var scope and not AddressScope.Public)
-            {
-                P2PLog.NotPublic(_logger, name, scope);
-            }
-
             var conversation = new P2PProbeConversation(options);
-            var abandoned = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-            var run = RunAsync(conversation, host, options.Progress, abandoned, cancellationToken);
-            await Task.WhenAny(run, abandoned.Task).ConfigureAwait(false);
-            if (run.IsCompleted)
+            var reporter = options.Progress is null ? null : new P2PProbeReporter(conversation, options.Progress);
+            var visit = new Visit<P2PProbeResult>(
+                conversation,
+                host,
+                P2PProtocol.MaxDatagramLength,
+                () => conversation.ToResult(host)
+            )
             {
-                await run.ConfigureAwait(false);
-            }
-            else
-            {
-                _leavings.Add(run);
-            }
-
-            cancellationToken.ThrowIfCancellationRequested();
-            var result = conversation.ToResult(host);
-            KailleraTelemetry.EndProbe(activity, options.Mode, result);
-            P2PLog.Ended(_logger, name, result.Status, result.Elapsed, result.DatagramsSent, result.DatagramsReceived);
-            return result;
-        }
-        catch (OperationCanceledException)
-        {
-            KailleraTelemetry.FailProbe(activity, options.Mode, "cancelled");
-            P2PLog.Cancelled(_logger, name);
-            throw;
-        }
-        catch (SocketException e)
-        {
-            KailleraTelemetry.FailProbe(activity, options.Mode, e.SocketErrorCode.ToString());
-            P2PLog.Failed(_logger, e, name);
-            throw;
-        }
-        finally
-        {
-            KailleraTelemetry.LeaveProbe();
+                OnWaiting = reporter is null ? null : reporter.Wait,
+                OnStep = reporter is null ? null : reporter.Report,
+            };
+            var (result, run) = await _shell.ConverseAsync(visit, cancellationToken).ConfigureAwait(false);
+            P2PLog.Ended(_shell.Logger, name, result.Status, result.Elapsed, result.DatagramsSent, result.DatagramsReceived);
+            result = run.IsCompleted ? result : result.CompletedBy(EndAsync(result, conversation, run));
+            return (result, OutcomeNames.Of(result.Status), result.Elapsed);
         }
     }
 
-    private async Task RunAsync(
-        P2PProbeConversation conversation,
-        IPEndPoint host,
-        IProgress<P2PProbeProgress>? progress,
-        TaskCompletionSource abandoned,
-        CancellationToken stop
-    )
+    private static async Task<P2PProbeResult> EndAsync(P2PProbeResult verdict, P2PProbeConversation conversation, Task run)
     {
-        var reporter = progress is null ? null : new P2PProbeReporter(conversation, progress);
-        var waiting = HostTurns.TakeAsync(host, stop);
-        if (!waiting.IsCompleted)
-        {
-            reporter?.Wait();
-        }
-
-        var turn = await waiting.ConfigureAwait(false);
-        try
-        {
-            using var connected = new ConnectedConversation(
-                conversation,
-                P2PProtocol.MaxDatagramLength,
-                _time,
-                onStep: reporter is null ? null : reporter.Report
-            );
-            await connected.RunAsync(host, OnStopped, stop).ConfigureAwait(false);
-        }
-        finally
-        {
-            turn.Pass(conversation.HasLoggedIn ? PauseAfterLogin : TimeSpan.Zero, _time); // before all that may throw
-            KailleraTelemetry.CountDatagrams(conversation.DatagramsSent, conversation.DatagramsReceived);
-        }
-
-        void OnStopped()
-        {
-            // A host that gave its seat is left before the caller goes on; a mere chance of one is not waited for.
-            if (!conversation.IsSeated)
-            {
-                abandoned.TrySetResult();
-            }
-        }
+        await run.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return conversation.CountInto(verdict);
     }
 }

@@ -1,11 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json.Serialization;
 
 namespace Smash64.Kaillera.P2P;
 
 /// <summary>What one probe of a P2P host learned.</summary>
 public sealed record P2PProbeResult
 {
+    private End _end;
+
     /// <summary>Initializes a result.</summary>
     /// <param name="endPoint">The host that was asked.</param>
     /// <param name="status">How the probe ended.</param>
@@ -43,10 +46,10 @@ public sealed record P2PProbeResult
     /// <summary>Gets the time from the first datagram to the verdict, without leaving the host.</summary>
     public TimeSpan Elapsed { get; init; }
 
-    /// <summary>Gets how many datagrams were sent, those for leaving included.</summary>
+    /// <summary>Gets how many datagrams were sent up to now: of a result that comes at the verdict, without those for leaving.</summary>
     public int DatagramsSent { get; init; }
 
-    /// <summary>Gets how many bytes were sent, the headers of each datagram included (28 bytes).</summary>
+    /// <summary>Gets how many bytes were sent up to now, the headers of each datagram included (28 bytes).</summary>
     public int BytesSent { get; init; }
 
     /// <summary>Gets how many datagrams came back from the host's address, unreadable ones included.</summary>
@@ -65,6 +68,14 @@ public sealed record P2PProbeResult
     /// </summary>
     public SocketError? Fault { get; init; }
 
+    /// <summary>Gets a task that completes when the probe has nothing more to do with the host: it is left, if it gave a seat.</summary>
+    /// <value>
+    /// The same result with the final counts. It never fails. It is complete already where there was nothing to leave, and for
+    /// the results of <see cref="IP2PProbe.ProbeManyAsync"/>. It is not part of the value that results are compared by.
+    /// </value>
+    [JsonIgnore]
+    public Task<P2PProbeResult> Completion => _end.Completion ?? Task.FromResult(this);
+
     /// <summary>Gets what kind of address was asked.</summary>
     public AddressScope Scope => KailleraValidation.GetScope(EndPoint.Address);
 
@@ -76,4 +87,18 @@ public sealed record P2PProbeResult
     /// <see langword="null"/> for a public address.
     /// </summary>
     public string? Warning => KailleraValidation.GetScopeWarning(EndPoint.Address);
+
+    internal P2PProbeResult CompletedBy(Task<P2PProbeResult> completion) => this with { _end = new End(completion) };
+
+    // Two results are equal whenever their hosts are left.
+    private readonly struct End(Task<P2PProbeResult>? completion) : IEquatable<End>
+    {
+        public Task<P2PProbeResult>? Completion => completion;
+
+        public bool Equals(End other) => true;
+
+        public override bool Equals(object? obj) => obj is End;
+
+        public override int GetHashCode() => 0;
+    }
 }

@@ -21,18 +21,18 @@ internal sealed class KailleraPingBulkKind(KailleraServerProbeOptions options)
 
     public KailleraManyPingsConversation Create() => new(options.PingCount, options.PingTimeout);
 
-    public void Check(IPEndPoint endPoint) => KailleraServerProbe.ThrowIfNotProbeable(endPoint, "servers");
+    public void Check(IPEndPoint endPoint) => RemoteKind.KailleraServer.Check(endPoint, "servers");
 
     public KailleraPingResult Conclude(KailleraManyPingsConversation conversation, IPEndPoint endPoint, SocketError? fault)
     {
         if (fault is { } error)
         {
-            ServerOperation.Ping.Fail(activity: null, error.ToString());
+            CallTelemetry.Ping.Fail(activity: null, error.ToString());
             return new KailleraPingResult(endPoint, KailleraPingStatus.Unknown) { Fault = error };
         }
 
         var result = conversation.ToResult(endPoint);
-        ServerOperation.Ping.End(activity: null, ServerOperation.NameOf(result.Status), result.Elapsed);
+        CallTelemetry.Ping.End(activity: null, OutcomeNames.Of(result.Status), result.Elapsed);
         return result;
     }
 

@@ -1,6 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
-using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Smash64.Kaillera.Diagnostics;
@@ -23,9 +21,7 @@ public sealed partial class KailleraServerProbe : IKailleraServerProbe, IAsyncDi
     internal const int MaxCount = 100;
 
     private readonly KailleraServerProbeOptions _options;
-    private readonly TimeProvider _time;
-    private readonly ILogger _logger;
-    private readonly Leavings _leavings = new();
+    private readonly CallShell _shell;
 
     /// <summary>Initializes a probe with default settings.</summary>
     public KailleraServerProbe()
@@ -43,18 +39,21 @@ public sealed partial class KailleraServerProbe : IKailleraServerProbe, IAsyncDi
     )
     {
         _options = (options ?? new KailleraServerProbeOptions()).Checked();
-        _time = timeProvider ?? TimeProvider.System;
-        _logger = logger ?? NullLogger<KailleraServerProbe>.Instance;
+        _shell = new CallShell(
+            RemoteKind.KailleraServer,
+            timeProvider ?? TimeProvider.System,
+            logger ?? NullLogger<KailleraServerProbe>.Instance
+        );
     }
 
     /// <inheritdoc/>
     public Task<KailleraPingResult> PingAsync(IPEndPoint server, int count = 3, CancellationToken cancellationToken = default)
     {
-        ThrowIfNotProbeable(server);
+        server = RemoteKind.KailleraServer.CheckedCopy(server);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(count, MaxCount);
 
-        return PingCoreAsync(CopyOf(server), count, cancellationToken);
+        return PingCoreAsync(server, count, cancellationToken);
     }
 
     /// <inheritdoc/>
@@ -74,7 +73,7 @@ public sealed partial class KailleraServerProbe : IKailleraServerProbe, IAsyncDi
             new KailleraPingBulkKind(_options),
             servers,
             limits,
-            _time,
+            _shell.Time,
             finishLater: static _ => { }, // pings leave nothing behind
             cancellationToken
         );
@@ -82,7 +81,7 @@ public sealed partial class KailleraServerProbe : IKailleraServerProbe, IAsyncDi
 
     /// <summary>Waits, at most about two seconds, until servers that cancelled visits may have logged in to are left.</summary>
     /// <returns>A task that completes when nothing is under way any more.</returns>
-    public ValueTask DisposeAsync() => _leavings.WaitAsync();
+    public ValueTask DisposeAsync() => _shell.WaitAsync();
 
     /// <summary>Does nothing: for containers that dispose synchronously. Prefer <see cref="DisposeAsync"/>, which waits.</summary>
     public void Dispose()
@@ -90,75 +89,26 @@ public sealed partial class KailleraServerProbe : IKailleraServerProbe, IAsyncDi
         // Every call owns its socket and closes it by itself.
     }
 
-    internal static void ThrowIfNotProbeable(IPEndPoint server, [CallerArgumentExpression(nameof(server))] string? name = null)
-    {
-        ArgumentNullException.ThrowIfNull(server, name);
-        if (server.AddressFamily != AddressFamily.InterNetwork)
-        {
-            throw new ArgumentException($"A Kaillera server has an IPv4 address; {server} is none.", name);
-        }
-
-        if (server.Port == 0)
-        {
-            throw new ArgumentException($"A Kaillera server's port is 1 to 65535; {server} has 0.", name);
-        }
-    }
-
-    // End points can be changed by their owner; a call under way must not follow.
-    private static IPEndPoint CopyOf(IPEndPoint server) => new(server.Address, server.Port);
-
     private Task<KailleraPingResult> PingCoreAsync(IPEndPoint server, int count, CancellationToken cancellationToken)
     {
         var name = NameOf(server);
-        ServerLog.Pinging(_logger, name, count);
-        return ObserveAsync(ServerOperation.Ping, server, PingAsync, cancellationToken);
+        ServerLog.Pinging(_shell.Logger, name, count);
+        return _shell.ObserveAsync(CallOf(CallTelemetry.Ping, server), PingAsync, cancellationToken);
 
         async Task<(KailleraPingResult, string, TimeSpan)> PingAsync()
         {
-            var start = _time.GetTimestamp();
+            var start = _shell.Time.GetTimestamp();
             var series = new KailleraPingSeries(count, _options.PingTimeout);
             await RunAsync(series, server, cancellationToken).ConfigureAwait(false);
-            var result = series.ToResult(server, _time.GetElapsedTime(start));
-            ServerLog.Pinged(_logger, name, result.Status, result.Elapsed, result.Sent, result.Received, result.MeanRoundTripTime);
-            return (result, ServerOperation.NameOf(result.Status), result.Elapsed);
+            var result = series.ToResult(server, _shell.Time.GetElapsedTime(start));
+            ServerLog.Pinged(_shell.Logger, name, result.Status, result.Elapsed, result.Sent, result.Received, result.MeanRoundTripTime);
+            return (result, OutcomeNames.Of(result.Status), result.Elapsed);
         }
     }
 
-    /// <summary>Runs one call with its trace, its metrics, and its ends in the log that are not a result.</summary>
-    private async Task<TResult> ObserveAsync<TResult>(
-        ServerOperation operation,
-        IPEndPoint server,
-        Func<Task<(TResult Result, string Outcome, TimeSpan Elapsed)>> askAsync,
-        CancellationToken cancellationToken
-    )
-    {
-        using var activity = operation.Enter(_options.HideAddresses ? null : server.Address.ToString(), server.Port);
-        try
-        {
-            cancellationToken.ThrowIfCancellationRequested();
-            var (result, outcome, elapsed) = await askAsync().ConfigureAwait(false);
-            operation.End(activity, outcome, elapsed);
-            return result;
-        }
-        catch (OperationCanceledException)
-        {
-            operation.Fail(activity, "cancelled");
-            ServerLog.Cancelled(_logger, NameOf(server));
-            throw;
-        }
-        catch (SocketException e)
-        {
-            operation.Fail(activity, e.SocketErrorCode.ToString());
-            ServerLog.Failed(_logger, e, NameOf(server));
-            throw;
-        }
-        finally
-        {
-            operation.Leave();
-        }
-    }
+    private Call CallOf(CallTelemetry telemetry, IPEndPoint server) => new(telemetry, server, _options.HideAddresses);
 
-    private string NameOf(IPEndPoint server) => _options.HideAddresses ? "a server" : server.ToString();
+    private string NameOf(IPEndPoint server) => _shell.NameOf(server, _options.HideAddresses);
 
     private async Task RunAsync(KailleraPingSeries series, IPEndPoint server, CancellationToken cancellationToken)
     {
@@ -180,7 +130,7 @@ public sealed partial class KailleraServerProbe : IKailleraServerProbe, IAsyncDi
     {
         try
         {
-            using var connected = new ConnectedConversation(ping, KailleraDoorway.MaxDatagramLength, _time);
+            using var connected = new ConnectedConversation(ping, KailleraDoorway.MaxDatagramLength, _shell.Time);
             await connected.RunAsync(server, onStopped: static () => { }, stop).ConfigureAwait(false);
         }
         finally

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using Smash64.Kaillera.AspNetCore.Tests.Contract.Targets;
+using static Smash64.Kaillera.AspNetCore.Tests.Hosting.Eventually;
 
 namespace Smash64.Kaillera.AspNetCore.Tests.Contract;
 
@@ -103,6 +104,11 @@ public sealed class Replayer : IAsyncLifetime
         foreach (var exchange in scene)
         {
             var replay = await AskAsync(exchange, target);
+            if (peer is null && target is ClassicHost host)
+            {
+                await UntilAsync(() => host.IsFree, "whoever was let in leaves");
+            }
+
             _replays[exchange.Name] = replay with
             {
                 IsHostFree = recorded.Kind == Host ? await Player.CanJoinAsync(target.Port) : null,

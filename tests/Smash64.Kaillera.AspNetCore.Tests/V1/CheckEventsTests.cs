@@ -144,7 +144,7 @@ public sealed class CheckEventsTests
     }
 
     [Fact]
-    public async Task Events_OfARealCheck_LeadFromAskingToTheResult()
+    public async Task Events_OfARealCheck_LeadFromAskingToTheResultAndOnUntilTheHostIsLeft()
     {
         await using var host = await PracticeHosts.StartAsync(P2PHostGeneration.First);
         await using var service = await CheckerService.StartAsync();
@@ -152,10 +152,19 @@ public sealed class CheckEventsTests
 
         var events = await ReadAsync(service, check.Json.GetProperty("links").GetProperty("events").GetString()!);
 
-        var stages = events.SkipLast(1).Select(happened => happened.Json.GetProperty("stage").GetString()).Distinct(StringComparer.Ordinal);
-        stages.Should().Equal("asking", "answered", "leaving");
-        events[^1].Json.GetProperty("result").GetProperty("verdict").GetString().Should().Be("responding");
+        var progress = events.TakeWhile(happened => happened.Type == "progress").ToList();
+        progress.Select(happened => happened.Json.GetProperty("stage").GetString()).Distinct(StringComparer.Ordinal).Should().StartWith(["asking", "answered"]);
+        var (result, left) = (events[^2].Json.GetProperty("result"), events[^1].Json.GetProperty("result"));
+        events.Skip(progress.Count).Select(happened => happened.Type).Should().Equal("result", "left");
+        result.GetProperty("verdict").GetString().Should().Be("responding");
+        Codes(result).Should().Contain("leaving").And.NotContain("left-clean");
+        Codes(left).Should().Contain("left-clean").And.NotContain("leaving");
+        left.GetProperty("datagramsSent").GetInt32().Should().BeGreaterThan(result.GetProperty("datagramsSent").GetInt32());
+        (await PracticeHosts.WaitForAsync(host, P2PHostEventKind.Left)).TimedOut.Should().BeFalse("it was told so");
     }
+
+    private static IEnumerable<string?> Codes(System.Text.Json.JsonElement result) =>
+        result.GetProperty("evidence").EnumerateArray().Select(evidence => evidence.GetProperty("code").GetString());
 
     private static async Task<List<ReadEvent>> ReadAsync(CheckerService service, string link, string? lastEventId = null)
     {

@@ -44,6 +44,28 @@ internal static class Loopback
         return writer.Written.ToArray();
     }
 
+    /// <summary>What a host says that has given its seat, without the names: a PING of its own.</summary>
+    public static byte[] PingOfAHost()
+    {
+        var writer = new P2PDatagramWriter(new byte[P2PProtocol.MaxDatagramLength]);
+        writer.Write(0, P2PInstructionType.Ping, [1, 2, 3, 4]);
+        return writer.Written.ToArray();
+    }
+
+    /// <summary>Reads what a peer sends until its newest instruction is of a kind.</summary>
+    public static async Task HearAsync(Socket socket, P2PInstructionType newest)
+    {
+        var buffer = new byte[2_048];
+        while (true)
+        {
+            var length = await socket.ReceiveAsync(buffer);
+            if (P2PDatagramReader.TryCreate(buffer.AsSpan(0, length), out var reader) && reader.TryRead(out var instruction) && instruction.Type == newest)
+            {
+                return;
+            }
+        }
+    }
+
     public static async Task<P2PHostEvent> WaitForAsync(P2PHost host, P2PHostEventKind kind)
     {
         await foreach (var happened in host.ReadEventsAsync())

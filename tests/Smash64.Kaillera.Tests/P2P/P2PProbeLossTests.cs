@@ -28,6 +28,7 @@ public sealed class P2PProbeLossTests
         await using (var relay = new LossyRelay(host.EndPoint, loss, seed))
         {
             result = await new P2PProbe().ProbeAsync(relay.EndPoint, new P2PProbeOptions { Mode = P2PProbeMode.Identify });
+            await result.Completion;
         }
 
         await host.DisposeAsync();

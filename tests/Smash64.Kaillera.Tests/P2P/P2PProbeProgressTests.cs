@@ -16,8 +16,9 @@ public sealed class P2PProbeProgressTests
 
         var result = await probe.ProbeAsync(host.EndPoint);
 
+        var end = await result.Completion;
         Stages(news).Should().Equal(P2PProbeStage.Asking, P2PProbeStage.Answered, P2PProbeStage.Leaving);
-        news.Heard[^1].DatagramsSent.Should().Be(result.DatagramsSent);
+        news.Heard[^1].DatagramsSent.Should().Be(end.DatagramsSent);
         news.Heard.Should().BeInAscendingOrder(progress => progress.DatagramsSent).And.BeInAscendingOrder(progress => progress.Elapsed);
     }
 
@@ -55,6 +56,7 @@ public sealed class P2PProbeProgressTests
         var result = await probe.ProbeAsync(host.EndPoint);
 
         result.IsReachable.Should().BeTrue();
+        await result.Completion;
         (await ReadEventsAsync(host))[^1].Kind.Should().Be(P2PHostEventKind.Left);
     }
 

@@ -1,5 +1,6 @@
 using System.Net;
 using Smash64.Kaillera.P2P;
+using Smash64.Kaillera.P2P.Protocol;
 using static Smash64.Kaillera.Tests.P2P.Loopback;
 
 namespace Smash64.Kaillera.Tests.P2P;
@@ -35,6 +36,7 @@ public sealed class P2PProbeTests
         var result = await probe.ProbeAsync(host.EndPoint);
 
         result.Should().BeEquivalentTo(new { Status = P2PProbeStatus.Responding, HostName = "Jos\u00E9", Game = "SMASHREMIX1.5.2" });
+        await result.Completion;
         var kinds = (await ReadEventsAsync(host)).Select(happened => happened.Kind).Where(kind => kind != P2PHostEventKind.Knock);
         kinds.Should().Equal(P2PHostEventKind.Request, P2PHostEventKind.Left);
     }
@@ -48,6 +50,7 @@ public sealed class P2PProbeTests
         var result = await probe.ProbeAsync(host.EndPoint);
 
         result.GreetingDelivered.Should().BeTrue();
+        await result.Completion;
         var events = await ReadEventsAsync(host);
         events.Where(happened => happened.Kind == P2PHostEventKind.Chat).Select(happened => happened.Text).Should().Equal("Your P2P works.", "Bye!");
         events[^1].Kind.Should().Be(P2PHostEventKind.Left);
@@ -100,6 +103,7 @@ public sealed class P2PProbeTests
         );
 
         results.Should().OnlyContain(result => result.HostName == "Jos\u00E9");
+        await Task.WhenAll(results.Select(result => result.Completion));
         var kinds = (await ReadEventsAsync(host)).Select(happened => happened.Kind);
         kinds
             .Should()
@@ -129,12 +133,13 @@ public sealed class P2PProbeTests
     [Fact]
     public async Task ProbeAsync_CancelledWhileSeated_LeavesTheHostBeforeItThrows()
     {
-        await using var host = await StartHostAsync(P2PHostGeneration.First);
+        using var host = OpenSocket();
         using var cancellation = new CancellationTokenSource();
         var clock = new ManualTimeProvider();
-        var options = new P2PProbeOptions { Mode = P2PProbeMode.Identify, Greeting = ["hello"] };
-        var probing = new P2PProbe(options, clock).ProbeAsync(host.EndPoint, cancellation.Token);
-        await WaitForAsync(host, P2PHostEventKind.Chat); // only a seated probe speaks
+        var probing = new P2PProbe(Identify, clock).ProbeAsync((IPEndPoint)host.LocalEndPoint!, cancellation.Token);
+        var request = await host.ReceiveFromAsync(new byte[2_048], new IPEndPoint(IPAddress.Any, 0));
+        await host.SendToAsync(PingOfAHost(), request.RemoteEndPoint); // a seat, and no names, which are waited for
+        await HearAsync(host, P2PInstructionType.Ping);
 
         await cancellation.CancelAsync();
         while (!probing.IsCompleted)
@@ -145,8 +150,7 @@ public sealed class P2PProbeTests
 
         // From here on the clock stands still: whatever had to be sent was sent before.
         await FluentActions.Awaiting(() => probing).Should().ThrowAsync<OperationCanceledException>();
-        var left = await WaitForAsync(host, P2PHostEventKind.Left).WaitAsync(TimeSpan.FromSeconds(20));
-        left.TimedOut.Should().BeFalse("the host was told");
+        await HearAsync(host, P2PInstructionType.Exit).WaitAsync(TimeSpan.FromSeconds(20));
     }
 
     [Fact]

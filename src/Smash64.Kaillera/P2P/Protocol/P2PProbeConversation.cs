@@ -16,9 +16,12 @@ namespace Smash64.Kaillera.P2P.Protocol;
 /// before the host has answered, never an EXIT to a host that has not answered a login, and then EXIT with serial 14
 /// exactly, which a host takes once and ignores ever after.</para>
 /// </remarks>
-public sealed partial class P2PProbeConversation : IPooledConversation
+public sealed partial class P2PProbeConversation : IPooledConversation, IVisitConversation
 {
     private const int ExitSerial = P2PProtocol.SerialWindow;
+
+    // A host reopens its socket when its peer has left.
+    private static readonly TimeSpan PauseAfterLogin = TimeSpan.FromSeconds(1);
 
     private readonly P2PProbeOptions _options;
     private readonly Encoding _encoding;
@@ -118,6 +121,20 @@ public sealed partial class P2PProbeConversation : IPooledConversation
     /// <summary>Gets the status so far.</summary>
     public P2PProbeStatus Status { get; private set; }
 
+    /// <inheritdoc/>
+    TimeSpan IVisitConversation.Pause => HasLoggedIn ? PauseAfterLogin : TimeSpan.Zero;
+
+    /// <summary>Gets a value indicating whether the result is known as far as it will be. What follows is leaving the host.</summary>
+    internal bool IsDecided =>
+        _phase switch
+        {
+            Phase.Leaving or Phase.Finished => true,
+            Phase.Settling => _hostName is not null && _roundTrips.IsExact, // else names or a better time may still come
+            _ => false,
+        };
+
+    bool IVisitConversation.IsDecided => IsDecided;
+
     internal P2PProbeStage Stage =>
         _phase switch
         {
@@ -144,6 +161,15 @@ public sealed partial class P2PProbeConversation : IPooledConversation
             BytesSent = BytesSent,
             IsKailleraServer = _isServer,
             GreetingDelivered = _greetingDelivered,
+        };
+
+    /// <summary>Brings a result that was made at the verdict up to date with what was sent and received since.</summary>
+    internal P2PProbeResult CountInto(P2PProbeResult result) =>
+        result with
+        {
+            DatagramsSent = DatagramsSent,
+            DatagramsReceived = DatagramsReceived,
+            BytesSent = BytesSent,
         };
 
     /// <summary>Ends the conversation early. A host that gave its seat is still left; one that may yet give it is listened for.</summary>

@@ -10,10 +10,13 @@ namespace Smash64.Kaillera.Servers.Protocol;
 /// version from a line that lost all our hellos: the former is believed only where every PING came through.</para>
 /// </remarks>
 /// <param name="timeout">How long it may take at the most; more than zero.</param>
-internal sealed class KailleraDoorwayConversation(TimeSpan timeout) : IDatagramConversation
+internal sealed class KailleraDoorwayConversation(TimeSpan timeout) : IVisitConversation
 {
     /// <summary>The longest datagram that is written: 10 bytes.</summary>
     public const int MaxDatagramLength = 10;
+
+    /// <summary>Servers bar who says hello again and again: for this long nobody else of this process says it.</summary>
+    private static readonly TimeSpan PauseAfterHello = TimeSpan.FromSeconds(1);
 
     /// <summary>At a loss of 10 % each way, all four hellos are lost and all these come through once in 22,000 visits.</summary>
     private const int PingsForOtherVersion = 16;
@@ -91,6 +94,13 @@ internal sealed class KailleraDoorwayConversation(TimeSpan timeout) : IDatagramC
 
     /// <summary>Gets a value indicating whether the server was asked for a port, and may hold one.</summary>
     public bool HasSaidHello => _hellos > 0;
+
+    public TimeSpan Pause => HasSaidHello ? PauseAfterHello : TimeSpan.Zero;
+
+    public bool IsDecided => IsFinished;
+
+    // The doorway gives a port, which the server takes back by itself.
+    public bool IsSeated => false;
 
     private bool HasHeardServer => _pongs > 0 || Status is not KailleraServerStatus.Unknown;
 

@@ -15,7 +15,7 @@ namespace Smash64.Kaillera.Servers.Protocol;
 /// last datagram again, and heals losses in both directions.</para>
 /// <para>Whoever has said the login says a farewell, whatever was heard: a server may have heard it and its answer been lost.</para>
 /// </remarks>
-internal sealed partial class KailleraQueryConversation : IRoamingConversation
+internal sealed partial class KailleraQueryConversation : IRoamingConversation, IVisitConversation
 {
     private readonly KailleraQueryOptions _options;
     private readonly Encoding _encoding;
@@ -64,11 +64,13 @@ internal sealed partial class KailleraQueryConversation : IRoamingConversation
 
     public bool IsFinished => _phase is Phase.Finished;
 
-    /// <summary>Gets a value indicating whether the server was asked for a port.</summary>
-    public bool HasSaidHello => _doorway.HasSaidHello;
+    public TimeSpan Pause => _doorway.Pause;
+
+    // The result tells whether the server confirmed the farewell.
+    public bool IsDecided => IsFinished;
 
     /// <summary>Gets a value indicating whether the server has answered the login, and not yet confirmed the farewell.</summary>
-    public bool IsVisiting => _heardAtLoginPort && !_hasLeft;
+    public bool IsSeated => _heardAtLoginPort && !_hasLeft;
 
     /// <summary>Gets how many datagrams were written.</summary>
     public int DatagramsSent => _sent + _doorway.DatagramsSent;

@@ -49,6 +49,9 @@ internal sealed class ClassicHost : ITarget
     /// <summary>Gets what happened so far, in order.</summary>
     public IReadOnlyCollection<P2PHostEvent> Events => _events;
 
+    /// <summary>Gets a value indicating whether everybody who was let in has left.</summary>
+    public bool IsFree => _events.Count(happened => happened.Kind == P2PHostEventKind.Request) == _events.Count(happened => happened.Kind == P2PHostEventKind.Left);
+
     public ValueTask DisposeAsync() => _socket.DisposeAsync();
 
     private List<(IPEndPoint To, byte[] Datagram)> Answer(byte[] datagram, IPEndPoint sender)

@@ -1,0 +1,131 @@
+using System.Net;
+using Smash64.Kaillera.P2P;
+using static Smash64.Kaillera.Tests.P2P.Loopback;
+
+namespace Smash64.Kaillera.Tests.P2P;
+
+/// <summary>What comes behind the verdict, over real sockets and a clock that a test moves.</summary>
+public sealed class P2PProbeCompletionTests
+{
+    private static readonly P2PProbeOptions Identify = new() { Mode = P2PProbeMode.Identify };
+
+    [Fact]
+    public async Task ProbeAsync_HostThatGaveItsSeat_TellsVerdictAndNamesBeforeItIsLeft()
+    {
+        await using var host = await StartHostAsync(P2PHostGeneration.First);
+        var clock = new ManualTimeProvider();
+        var probe = new P2PProbe(Identify, clock);
+
+        var result = await probe.ProbeAsync(host.EndPoint); // the clock stands still: no EXIT is due
+
+        result.Should().BeEquivalentTo(new { Status = P2PProbeStatus.Responding, HostName = "Jos\u00E9", Game = "SMASHREMIX1.5.2" });
+        result.RoundTripTime.Should().NotBeNull();
+        result.Completion.IsCompleted.Should().BeFalse("the host is not left yet");
+        var end = await AdvanceUntilAsync(clock, result.Completion);
+        end.DatagramsSent.Should().BeGreaterThan(result.DatagramsSent);
+        end.BytesSent.Should().BeGreaterThan(result.BytesSent);
+        (await WaitForAsync(host, P2PHostEventKind.Left)).TimedOut.Should().BeFalse("it was told so");
+    }
+
+    [Fact]
+    public async Task ProbeAsync_HostIsBeingLeft_SecondProbeWaitsUntilItIsAndForThePause()
+    {
+        await using var host = await StartHostAsync(P2PHostGeneration.First);
+        var clock = new ManualTimeProvider();
+        var probe = new P2PProbe(Identify, clock);
+        var first = await probe.ProbeAsync(host.EndPoint);
+
+        var second = probe.ProbeAsync(host.EndPoint);
+        await AdvanceUntilAsync(clock, first.Completion);
+        second.IsCompleted.Should().BeFalse("the pause behind a login has begun only now");
+        await AdvanceUntilAsync(clock, second);
+
+        await AdvanceUntilAsync(clock, (await second).Completion);
+        var kinds = (await ReadEventsAsync(host)).Select(happened => happened.Kind);
+        kinds.Should().Equal(P2PHostEventKind.Request, P2PHostEventKind.Left, P2PHostEventKind.Request, P2PHostEventKind.Left);
+    }
+
+    [Fact]
+    public async Task DisposeAsync_HostIsBeingLeft_WaitsForThat()
+    {
+        await using var host = await StartHostAsync(P2PHostGeneration.First);
+        var clock = new ManualTimeProvider();
+        var probe = new P2PProbe(Identify, clock);
+        var result = await probe.ProbeAsync(host.EndPoint);
+
+        var disposing = probe.DisposeAsync().AsTask();
+
+        disposing.IsCompleted.Should().BeFalse("the host is not left yet");
+        await AdvanceUntilAsync(clock, disposing);
+        result.Completion.IsCompleted.Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task ProbeAsync_CancelledBehindTheVerdict_StillLeavesTheHost()
+    {
+        await using var host = await StartHostAsync(P2PHostGeneration.First);
+        using var cancellation = new CancellationTokenSource();
+        var clock = new ManualTimeProvider();
+        var result = await new P2PProbe(Identify, clock).ProbeAsync(host.EndPoint, cancellation.Token);
+
+        await cancellation.CancelAsync();
+
+        await AdvanceUntilAsync(clock, result.Completion);
+        (await WaitForAsync(host, P2PHostEventKind.Left)).TimedOut.Should().BeFalse("it was told so");
+    }
+
+    [Fact]
+    public async Task ProbeAsync_NamesThatLag_AreWaitedFor()
+    {
+        using var host = OpenSocket();
+        var clock = new ManualTimeProvider();
+        var probing = new P2PProbe(Identify, clock).ProbeAsync((IPEndPoint)host.LocalEndPoint!);
+        var request = await host.ReceiveFromAsync(new byte[2_048], new IPEndPoint(IPAddress.Any, 0));
+
+        await host.SendToAsync(PingOfAHost(), request.RemoteEndPoint);
+        await HearAsync(host, Kaillera.P2P.Protocol.P2PInstructionType.Ping); // asks again for the names
+
+        probing.IsCompleted.Should().BeFalse("there is a seat, and no name yet");
+        var result = await AdvanceUntilAsync(clock, probing);
+        result.Should().BeEquivalentTo(new { Status = P2PProbeStatus.Responding, HostName = (string?)null });
+        await AdvanceUntilAsync(clock, result.Completion);
+    }
+
+    [Fact]
+    public async Task Completion_NothingToLeave_IsCompleteWithTheResultItself()
+    {
+        var result = await new P2PProbe().ProbeAsync(FindClosedPort());
+
+        result.Completion.IsCompleted.Should().BeTrue();
+        (await result.Completion).Should().BeSameAs(result);
+    }
+
+    [Fact]
+    public async Task Completion_OfTwoEqualResults_DoesNotTellThemApart()
+    {
+        await using var host = await StartHostAsync(P2PHostGeneration.First);
+        await using var probe = new P2PProbe(Identify);
+        var result = await probe.ProbeAsync(host.EndPoint);
+        var end = await result.Completion;
+
+        var same = end with { DatagramsSent = result.DatagramsSent, BytesSent = result.BytesSent, DatagramsReceived = result.DatagramsReceived };
+
+        same.Should().Be(result);
+        same.GetHashCode().Should().Be(result.GetHashCode());
+    }
+
+    private static async Task<T> AdvanceUntilAsync<T>(ManualTimeProvider clock, Task<T> task)
+    {
+        await AdvanceUntilAsync(clock, (Task)task);
+        return await task;
+    }
+
+    private static async Task AdvanceUntilAsync(ManualTimeProvider clock, Task task)
+    {
+        while (!task.IsCompleted)
+        {
+            clock.Advance(TimeSpan.FromMilliseconds(25));
+            await Task.Yield();
+        }
+    }
+}
