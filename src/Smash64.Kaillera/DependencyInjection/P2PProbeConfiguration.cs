@@ -13,6 +13,7 @@ internal static class P2PProbeConfiguration
         options.ClientName = section.GetValue(nameof(options.ClientName), options.ClientName)!;
         options.Timeout = section.GetValue(nameof(options.Timeout), options.Timeout);
         options.Greeting = section.GetSection(nameof(options.Greeting)).Get<string[]>() ?? options.Greeting;
+        options.MaxBytes = section.GetValue(nameof(options.MaxBytes), options.MaxBytes);
         options.MaxConcurrency = section.GetValue(nameof(options.MaxConcurrency), options.MaxConcurrency);
         options.HideAddresses = section.GetValue(nameof(options.HideAddresses), options.HideAddresses);
         if (section.GetValue<int?>(nameof(options.MaxDatagramsPerSecond)) is { } rate)
