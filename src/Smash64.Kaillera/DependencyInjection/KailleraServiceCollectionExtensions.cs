@@ -67,14 +67,11 @@ public static class KailleraServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
 
-        services.AddChecked<P2PProbeOptions>(static options => options.FindErrors()).Configure(configure ?? (static _ => { }));
-        services.TryAddSingleton(static provider => new P2PProbe(
-            provider.GetRequiredService<IOptions<P2PProbeOptions>>().Value,
-            provider.GetService<TimeProvider>(),
-            provider.GetService<ILogger<P2PProbe>>()
-        ));
-        services.TryAddSingleton<IP2PProbe>(static provider => provider.GetRequiredService<P2PProbe>());
-        return services;
+        return services.AddProbe<IP2PProbe, P2PProbe, P2PProbeOptions>(
+            static options => options.FindErrors(),
+            configure,
+            static (options, time, logger) => new P2PProbe(options, time, logger)
+        );
     }
 
     /// <summary>Registers <see cref="IP2PProbe"/> as a singleton, with settings from configuration.</summary>
@@ -102,14 +99,11 @@ public static class KailleraServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
 
-        services.AddChecked<KailleraServerProbeOptions>(static options => options.FindErrors()).Configure(configure ?? (static _ => { }));
-        services.TryAddSingleton(static provider => new KailleraServerProbe(
-            provider.GetRequiredService<IOptions<KailleraServerProbeOptions>>().Value,
-            provider.GetService<TimeProvider>(),
-            provider.GetService<ILogger<KailleraServerProbe>>()
-        ));
-        services.TryAddSingleton<IKailleraServerProbe>(static provider => provider.GetRequiredService<KailleraServerProbe>());
-        return services;
+        return services.AddProbe<IKailleraServerProbe, KailleraServerProbe, KailleraServerProbeOptions>(
+            static options => options.FindErrors(),
+            configure,
+            static (options, time, logger) => new KailleraServerProbe(options, time, logger)
+        );
     }
 
     /// <summary>Registers <see cref="IKailleraServerProbe"/> as a singleton, with settings from configuration.</summary>
@@ -135,26 +129,11 @@ public static class KailleraServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
 
-        services.AddChecked<KailleraServerListOptions>(static options => options.FindErrors()).Configure(configure ?? (static _ => { }));
-
-        // A call has a deadline of its own for all lists together.
-        var builder = services.AddHttpClient(nameof(KailleraServerList));
-        if (services.Any(static service => service.ServiceType == typeof(IKailleraServerList) && !service.IsKeyedService))
-        {
-            return builder;
-        }
-
-        return builder
-            .ConfigureHttpClient(static client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .AddTypedClient<IKailleraServerList>(
-                static (client, provider) =>
-                    new KailleraServerList(
-                        client,
-                        provider.GetRequiredService<IOptions<KailleraServerListOptions>>().Value,
-                        provider.GetService<TimeProvider>(),
-                        provider.GetService<ILogger<KailleraServerList>>()
-                    )
-            );
+        return services.AddWebClient<IKailleraServerList, KailleraServerList, KailleraServerListOptions>(
+            static options => options.FindErrors(),
+            configure,
+            static (client, options, time, logger) => new KailleraServerList(client, options, time, logger)
+        );
     }
 
     /// <summary>Registers <see cref="IKailleraServerList"/>, with settings from configuration.</summary>
@@ -182,26 +161,11 @@ public static class KailleraServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
 
-        services.AddChecked<KailleraApiClientOptions>(static options => options.FindErrors()).Configure(configure ?? (static _ => { }));
-
-        // The client has a deadline of its own for all tries together.
-        var builder = services.AddHttpClient(nameof(KailleraApiClient));
-        if (services.Any(static service => service.ServiceType == typeof(IKailleraApiClient) && !service.IsKeyedService))
-        {
-            return builder;
-        }
-
-        return builder
-            .ConfigureHttpClient(static client => client.Timeout = Timeout.InfiniteTimeSpan)
-            .AddTypedClient<IKailleraApiClient>(
-                static (client, provider) =>
-                    new KailleraApiClient(
-                        client,
-                        provider.GetRequiredService<IOptions<KailleraApiClientOptions>>().Value,
-                        provider.GetService<TimeProvider>(),
-                        provider.GetService<ILogger<KailleraApiClient>>()
-                    )
-            );
+        return services.AddWebClient<IKailleraApiClient, KailleraApiClient, KailleraApiClientOptions>(
+            static options => options.FindErrors(),
+            configure,
+            static (client, options, time, logger) => new KailleraApiClient(client, options, time, logger)
+        );
     }
 
     /// <summary>Registers <see cref="IKailleraApiClient"/>, with settings from configuration.</summary>
@@ -215,14 +179,76 @@ public static class KailleraServiceCollectionExtensions
         return services.AddKailleraApiClient(options => section.Bind(options));
     }
 
-    private static OptionsBuilder<TOptions> AddChecked<
+    private static IServiceCollection AddProbe<
+        TService,
+        TProbe,
         [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions
-    >(this IServiceCollection services, Func<TOptions, IEnumerable<string>> findErrors)
+    >(
+        this IServiceCollection services,
+        Func<TOptions, IEnumerable<string>> findErrors,
+        Action<TOptions>? configure,
+        Func<TOptions, TimeProvider?, ILogger<TProbe>?, TProbe> create
+    )
+        where TService : class
+        where TProbe : class, TService
+        where TOptions : class
+    {
+        services.AddChecked(findErrors, configure);
+        services.TryAddSingleton(provider =>
+            create(
+                provider.GetRequiredService<IOptions<TOptions>>().Value,
+                provider.GetService<TimeProvider>(),
+                provider.GetService<ILogger<TProbe>>()
+            )
+        );
+        services.TryAddSingleton<TService>(static provider => provider.GetRequiredService<TProbe>());
+        return services;
+    }
+
+    private static IHttpClientBuilder AddWebClient<
+        TService,
+        TClient,
+        [DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions
+    >(
+        this IServiceCollection services,
+        Func<TOptions, IEnumerable<string>> findErrors,
+        Action<TOptions>? configure,
+        Func<HttpClient, TOptions, TimeProvider?, ILogger<TClient>?, TService> create
+    )
+        where TService : class
+        where TOptions : class
+    {
+        services.AddChecked(findErrors, configure);
+        var builder = services.AddHttpClient(typeof(TClient).Name);
+        if (services.Any(static service => service.ServiceType == typeof(TService) && !service.IsKeyedService))
+        {
+            return builder;
+        }
+
+        // A call has a deadline of its own, for all its requests together.
+        return builder
+            .ConfigureHttpClient(static client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .AddTypedClient(
+                (client, provider) =>
+                    create(
+                        client,
+                        provider.GetRequiredService<IOptions<TOptions>>().Value,
+                        provider.GetService<TimeProvider>(),
+                        provider.GetService<ILogger<TClient>>()
+                    )
+            );
+    }
+
+    private static void AddChecked<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
+        this IServiceCollection services,
+        Func<TOptions, IEnumerable<string>> findErrors,
+        Action<TOptions>? configure
+    )
         where TOptions : class
     {
         services.TryAddEnumerable(
             ServiceDescriptor.Singleton<IValidateOptions<TOptions>, OptionsChecker<TOptions>>(_ => new OptionsChecker<TOptions>(findErrors))
         );
-        return services.AddOptions<TOptions>().ValidateOnStart();
+        services.AddOptions<TOptions>().ValidateOnStart().Configure(configure ?? (static _ => { }));
     }
 }
