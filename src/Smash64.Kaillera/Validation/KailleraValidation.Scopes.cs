@@ -13,25 +13,25 @@ public static partial class KailleraValidation
     // 192.52.193.0/24 and 192.175.48.0/24) lie in no larger one, and so are public without being named.
     private static readonly AddressBlock[] AddressBlocks =
     [
-        new(0, 0, 0, 0, 32, AddressScope.Unspecified),
-        new(0, 0, 0, 0, 8, AddressScope.Reserved),
-        new(10, 0, 0, 0, 8, AddressScope.Private),
-        new(100, 64, 0, 0, 10, AddressScope.CarrierGradeNat),
-        new(127, 0, 0, 0, 8, AddressScope.Loopback),
-        new(169, 254, 0, 0, 16, AddressScope.LinkLocal),
-        new(172, 16, 0, 0, 12, AddressScope.Private),
-        new(192, 0, 0, 9, 32, AddressScope.Public), // port control protocol anycast, RFC 7723
-        new(192, 0, 0, 10, 32, AddressScope.Public), // TURN anycast, RFC 8155
-        new(192, 0, 0, 0, 24, AddressScope.Reserved),
-        new(192, 0, 2, 0, 24, AddressScope.Documentation),
-        new(192, 88, 99, 0, 24, AddressScope.Reserved),
-        new(192, 168, 0, 0, 16, AddressScope.Private),
-        new(198, 18, 0, 0, 15, AddressScope.Benchmarking),
-        new(198, 51, 100, 0, 24, AddressScope.Documentation),
-        new(203, 0, 113, 0, 24, AddressScope.Documentation),
-        new(224, 0, 0, 0, 4, AddressScope.Multicast),
-        new(255, 255, 255, 255, 32, AddressScope.Broadcast),
-        new(240, 0, 0, 0, 4, AddressScope.Reserved),
+        new("0.0.0.0/32", AddressScope.Unspecified),
+        new("0.0.0.0/8", AddressScope.Reserved),
+        new("10.0.0.0/8", AddressScope.Private),
+        new("100.64.0.0/10", AddressScope.CarrierGradeNat),
+        new("127.0.0.0/8", AddressScope.Loopback),
+        new("169.254.0.0/16", AddressScope.LinkLocal),
+        new("172.16.0.0/12", AddressScope.Private),
+        new("192.0.0.9/32", AddressScope.Public), // port control protocol anycast, RFC 7723
+        new("192.0.0.10/32", AddressScope.Public), // TURN anycast, RFC 8155
+        new("192.0.0.0/24", AddressScope.Reserved),
+        new("192.0.2.0/24", AddressScope.Documentation),
+        new("192.88.99.0/24", AddressScope.Reserved),
+        new("192.168.0.0/16", AddressScope.Private),
+        new("198.18.0.0/15", AddressScope.Benchmarking),
+        new("198.51.100.0/24", AddressScope.Documentation),
+        new("203.0.113.0/24", AddressScope.Documentation),
+        new("224.0.0.0/4", AddressScope.Multicast),
+        new("255.255.255.255/32", AddressScope.Broadcast),
+        new("240.0.0.0/4", AddressScope.Reserved),
     ];
 
     /// <summary>Tells who can reach an address.</summary>
@@ -80,12 +80,21 @@ public static partial class KailleraValidation
         return AddressScope.Public;
     }
 
-    private readonly struct AddressBlock(byte a, byte b, byte c, byte d, int prefixLength, AddressScope scope)
+    // Not an IPNetwork itself: that takes addresses, and unwrapping one would allocate.
+    private readonly struct AddressBlock
     {
-        private readonly uint _first = ((uint)a << 24) | ((uint)b << 16) | ((uint)c << 8) | d;
-        private readonly uint _mask = uint.MaxValue << (32 - prefixLength);
+        private readonly uint _first;
+        private readonly uint _mask;
 
-        public AddressScope Scope { get; } = scope;
+        public AddressBlock(string prefix, AddressScope scope)
+        {
+            var network = IPNetwork.Parse(prefix);
+            _first = BinaryPrimitives.ReadUInt32BigEndian(network.BaseAddress.GetAddressBytes());
+            _mask = uint.MaxValue << (32 - network.PrefixLength);
+            Scope = scope;
+        }
+
+        public AddressScope Scope { get; }
 
         public bool Holds(uint address) => (address & _mask) == _first;
     }
