@@ -57,16 +57,9 @@ public sealed class P2PHost : IAsyncDisposable
 
         var settings = (options ?? new P2PHostOptions()).Checked();
         var conversation = new P2PHostConversation(settings);
-        var sockets = new DatagramSockets(settings.Address);
-        try
-        {
-            return new P2PHost(sockets, sockets.Open(settings.Port), conversation, timeProvider);
-        }
-        catch
-        {
-            await sockets.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
+        return await DatagramSockets
+            .StartAsync(settings.Address, settings.Port, (sockets, endPoint) => new P2PHost(sockets, endPoint, conversation, timeProvider))
+            .ConfigureAwait(false);
     }
 
     /// <summary>Reads what happens: knocks, requests, joins, chat lines and leavings.</summary>

@@ -71,16 +71,13 @@ public sealed class KailleraPracticeServer : IAsyncDisposable
         cancellationToken.ThrowIfCancellationRequested();
 
         var settings = (options ?? new KailleraPracticeServerOptions()).Checked();
-        var sockets = new DatagramSockets(settings.Address);
-        try
-        {
-            return new KailleraPracticeServer(sockets, sockets.Open(settings.Port), settings, timeProvider);
-        }
-        catch
-        {
-            await sockets.DisposeAsync().ConfigureAwait(false);
-            throw;
-        }
+        return await DatagramSockets
+            .StartAsync(
+                settings.Address,
+                settings.Port,
+                (sockets, doorway) => new KailleraPracticeServer(sockets, doorway, settings, timeProvider)
+            )
+            .ConfigureAwait(false);
     }
 
     /// <summary>Reads what happens: pings, logins, chat lines, games and leavings.</summary>

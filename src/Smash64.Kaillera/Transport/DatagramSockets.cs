@@ -27,6 +27,25 @@ internal sealed class DatagramSockets(IPAddress address) : IAsyncDisposable
     /// <summary>Gets what came, in the order in which it came.</summary>
     public ChannelReader<(int LocalPort, IPEndPoint Sender, byte[] Datagram)> Received => _received.Reader;
 
+    /// <summary>Opens a program's first port and starts the program, or closes the port when it can't start.</summary>
+    /// <param name="address">The local address.</param>
+    /// <param name="port">The port, or 0 for any free one.</param>
+    /// <param name="start">Starts the program, which owns the sockets from then on.</param>
+    /// <exception cref="SocketException">The port is taken, or the address is not this machine's.</exception>
+    public static async Task<TProgram> StartAsync<TProgram>(IPAddress address, int port, Func<DatagramSockets, IPEndPoint, TProgram> start)
+    {
+        var sockets = new DatagramSockets(address);
+        try
+        {
+            return start(sockets, sockets.Open(port));
+        }
+        catch
+        {
+            await sockets.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
     /// <summary>Opens a port.</summary>
     /// <param name="port">The port, or 0 for any free one.</param>
     /// <returns>The port's address.</returns>
