@@ -54,8 +54,7 @@ public sealed class KailleraApiClient : IKailleraApiClient
     {
         ArgumentNullException.ThrowIfNull(httpClient);
 
-        _options = options?.Copy() ?? new KailleraApiClientOptions();
-        ThrowIfAny(_options.FindErrors(), nameof(options));
+        _options = (options ?? new KailleraApiClientOptions()).Checked();
 
         if (httpClient.BaseAddress is { } own && KailleraApiClientOptions.FindBaseAddressError(own) is { } error)
         {
@@ -86,15 +85,6 @@ public sealed class KailleraApiClient : IKailleraApiClient
         ArgumentNullException.ThrowIfNull(server);
 
         return CallAsync(ApiCalls.CheckServer(ApiInput.ToServer(server, nameof(server))), cancellationToken);
-    }
-
-    private static void ThrowIfAny(IEnumerable<string> errors, string parameterName)
-    {
-        var all = string.Join(' ', errors);
-        if (all.Length > 0)
-        {
-            throw new ArgumentException(all, parameterName);
-        }
     }
 
     // Without its last slash, a relative address would replace the last part of the path. And whoever copies an

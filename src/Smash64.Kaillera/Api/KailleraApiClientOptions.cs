@@ -22,6 +22,7 @@ public sealed class KailleraApiClientOptions
     /// </remarks>
     public const int MaxViaLength = 177;
 
+    private const int MostRetries = 10;
     private const int MinLength = 1024;
     private const int MaxLength = 16 * 1024 * 1024;
 
@@ -93,41 +94,28 @@ public sealed class KailleraApiClientOptions
             : null;
     }
 
-    internal IEnumerable<string> FindErrors()
+    internal IEnumerable<string> FindErrors() =>
+        OptionRules.Broken(
+            FindBaseAddressError(BaseAddress),
+            OptionRules.Timeout(nameof(Timeout), Timeout, MaxTimeout, "five minutes"),
+            MaxRetries is >= 0 and <= MostRetries
+                ? null
+                : string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{nameof(MaxRetries)} must be 0 (never) to {MostRetries}; it is {MaxRetries}."
+                ),
+            RetryDelay >= TimeSpan.Zero && RetryDelay <= MaxRetryDelay
+                ? null
+                : $"{nameof(RetryDelay)} must be zero to 30 seconds; it is {RetryDelay}.",
+            OptionRules.Count(nameof(MaxResponseLength), MaxResponseLength, MinLength, MaxLength),
+            ApiInput.FindViaError(Via) is { } viaError ? $"{nameof(Via)} {viaError}" : null
+        );
+
+    /// <summary>Copies the settings, so that later edits by the caller can't reach a call under way.</summary>
+    /// <exception cref="ArgumentException">A setting breaks its rule; the message lists all that do.</exception>
+    internal KailleraApiClientOptions Checked()
     {
-        if (FindBaseAddressError(BaseAddress) is { } baseAddressError)
-        {
-            yield return baseAddressError;
-        }
-
-        if (Timeout <= TimeSpan.Zero || Timeout > MaxTimeout)
-        {
-            yield return $"{nameof(Timeout)} must be more than zero and at most five minutes; it is {Timeout}.";
-        }
-
-        if (MaxRetries is < 0 or > 10)
-        {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{nameof(MaxRetries)} must be 0 (never) to 10; it is {MaxRetries}.");
-        }
-
-        if (RetryDelay < TimeSpan.Zero || RetryDelay > MaxRetryDelay)
-        {
-            yield return $"{nameof(RetryDelay)} must be zero to 30 seconds; it is {RetryDelay}.";
-        }
-
-        if (MaxResponseLength is < MinLength or > MaxLength)
-        {
-            yield return string.Create(
-                CultureInfo.InvariantCulture,
-                $"{nameof(MaxResponseLength)} must be {MinLength} to {MaxLength}; it is {MaxResponseLength}."
-            );
-        }
-
-        if (ApiInput.FindViaError(Via) is { } viaError)
-        {
-            yield return $"{nameof(Via)} {viaError}";
-        }
+        OptionRules.ThrowIfAny(FindErrors());
+        return (KailleraApiClientOptions)MemberwiseClone();
     }
-
-    internal KailleraApiClientOptions Copy() => (KailleraApiClientOptions)MemberwiseClone();
 }

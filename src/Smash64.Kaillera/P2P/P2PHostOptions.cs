@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Smash64.Kaillera.Protocol;
 
@@ -8,6 +7,8 @@ namespace Smash64.Kaillera.P2P;
 /// <summary>Settings of a <see cref="P2PHost"/>. They are checked and copied when it starts.</summary>
 public sealed class P2PHostOptions
 {
+    private const int MostPeers = 3;
+
     /// <summary>Gets or sets the local address to listen on.</summary>
     /// <value>An IPv4 address. The default is <see cref="IPAddress.Any"/>: all of this machine's addresses.</value>
     public IPAddress Address { get; set; } = IPAddress.Any;
@@ -43,7 +44,7 @@ public sealed class P2PHostOptions
 
     /// <summary>Gets or sets how many peers a room of the third generation holds beside its host.</summary>
     /// <value>1 to 3. The default is 3. The other generations hold one.</value>
-    public int MaxPeers { get; set; } = 3;
+    public int MaxPeers { get; set; } = MostPeers;
 
     /// <summary>Gets or sets the code page of names and chat lines.</summary>
     /// <value>
@@ -52,49 +53,26 @@ public sealed class P2PHostOptions
     /// </value>
     public Encoding Encoding { get; set; } = KailleraText.DefaultEncoding;
 
-    internal IEnumerable<string> FindErrors()
-    {
-        if (Address is not { AddressFamily: AddressFamily.InterNetwork })
-        {
-            yield return $"{nameof(Address)} must be an IPv4 address; it is {Address?.ToString() ?? "null"}.";
-        }
-
-        if (Port is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
-        {
-            yield return $"{nameof(Port)} must be 0 (any free port) to 65535; it is {Port}.";
-        }
-
-        if (UserName is null || Game is null || ClientName is null)
-        {
-            yield return $"{nameof(UserName)}, {nameof(Game)} and {nameof(ClientName)} must not be null.";
-        }
-
-        if (KailleraText.FindEncodingError(Encoding) is { } encodingError)
-        {
-            yield return encodingError;
-        }
-
-        if (!Enum.IsDefined(Generation) || Generation == P2PHostGeneration.Unknown)
-        {
-            yield return $"{nameof(Generation)} must be First, Second or Third; it is {Generation}.";
-        }
-
-        if (SilentPeerTimeout <= TimeSpan.Zero && SilentPeerTimeout != Timeout.InfiniteTimeSpan)
-        {
-            yield return $"{nameof(SilentPeerTimeout)} must be more than zero, or infinite; it is {SilentPeerTimeout}.";
-        }
-
-        if (MaxPeers is < 1 or > 3)
-        {
-            yield return $"{nameof(MaxPeers)} must be 1 to 3; it is {MaxPeers}.";
-        }
-    }
+    internal IEnumerable<string> FindErrors() =>
+        OptionRules.Broken(
+            OptionRules.LocalAddress(nameof(Address), Address),
+            OptionRules.LocalPort(nameof(Port), Port),
+            UserName is null || Game is null || ClientName is null
+                ? $"{nameof(UserName)}, {nameof(Game)} and {nameof(ClientName)} must not be null."
+                : null,
+            KailleraText.FindEncodingError(Encoding),
+            Enum.IsDefined(Generation) && Generation != P2PHostGeneration.Unknown
+                ? null
+                : $"{nameof(Generation)} must be First, Second or Third; it is {Generation}.",
+            OptionRules.Patience(nameof(SilentPeerTimeout), SilentPeerTimeout),
+            OptionRules.Count(nameof(MaxPeers), MaxPeers, 1, MostPeers)
+        );
 
     /// <summary>Copies the settings, so that later edits by the caller can't reach a running host.</summary>
     /// <exception cref="ArgumentException">A setting breaks its rule; the message lists all that do.</exception>
     internal P2PHostOptions Checked()
     {
-        var errors = string.Join(' ', FindErrors());
-        return errors.Length == 0 ? (P2PHostOptions)MemberwiseClone() : throw new ArgumentException(errors, "options");
+        OptionRules.ThrowIfAny(FindErrors());
+        return (P2PHostOptions)MemberwiseClone();
     }
 }

@@ -110,75 +110,39 @@ public sealed class P2PProbeOptions
 
     internal IEnumerable<string> FindErrors()
     {
-        if (!Enum.IsDefined(Mode))
-        {
-            yield return $"{nameof(Mode)} must be Quiet, Identify or Knock; it is {Mode}.";
-        }
-
-        if (KailleraText.FindEncodingError(Encoding) is { } encodingError)
-        {
-            yield return encodingError;
-            yield break;
-        }
-
-        foreach (var error in FindNameErrors(nameof(UserName), UserName).Concat(FindNameErrors(nameof(ClientName), ClientName)))
-        {
-            yield return error;
-        }
-
-        if (Timeout <= TimeSpan.Zero || Timeout > MaxTimeout)
-        {
-            yield return $"{nameof(Timeout)} must be more than zero and at most one minute; it is {Timeout}.";
-        }
-
-        if (MaxConcurrency is < 1 or > 65_536)
-        {
-            yield return $"{nameof(MaxConcurrency)} must be 1 to 65536; it is {MaxConcurrency}.";
-        }
-
-        if (MaxDatagramsPerSecond < 0)
-        {
-            yield return $"{nameof(MaxDatagramsPerSecond)} must be 0 (no limit) or more; it is {MaxDatagramsPerSecond}.";
-        }
-
         var leastBytes = Mode == P2PProbeMode.Knock ? P2PProtocol.HeadersLength + P2PProtocol.Knock.Length : MinBytes;
-        if (MaxBytes != 0 && MaxBytes < leastBytes)
-        {
-            yield return $"{nameof(MaxBytes)} must be 0 (no limit) or at least {leastBytes}; it is {MaxBytes}.";
-        }
+        var encodingError = KailleraText.FindEncodingError(Encoding);
+        var errors = OptionRules.Broken(
+            Enum.IsDefined(Mode) ? null : $"{nameof(Mode)} must be Quiet, Identify or Knock; it is {Mode}.",
+            encodingError,
+            FindNameError(nameof(UserName), UserName),
+            FindNameError(nameof(ClientName), ClientName),
+            OptionRules.Timeout(nameof(Timeout), Timeout, MaxTimeout, "one minute"),
+            OptionRules.Concurrency(nameof(MaxConcurrency), MaxConcurrency),
+            OptionRules.Rate(nameof(MaxDatagramsPerSecond), MaxDatagramsPerSecond),
+            MaxBytes == 0 || MaxBytes >= leastBytes
+                ? null
+                : $"{nameof(MaxBytes)} must be 0 (no limit) or at least {leastBytes}; it is {MaxBytes}."
+        );
 
-        foreach (var error in FindGreetingErrors())
-        {
-            yield return error;
-        }
+        // Without an encoding nobody can count the bytes of a greeting.
+        return encodingError is null ? errors.Concat(FindGreetingErrors()) : errors;
     }
 
     /// <summary>Copies the settings, so that later edits by the caller can't reach a probe under way.</summary>
     /// <exception cref="ArgumentException">A setting breaks its rule; the message lists all that do.</exception>
     internal P2PProbeOptions Checked()
     {
-        var errors = string.Join(' ', FindErrors());
-        if (errors.Length > 0)
-        {
-            throw new ArgumentException(errors, "options");
-        }
-
+        OptionRules.ThrowIfAny(FindErrors());
         var copy = (P2PProbeOptions)MemberwiseClone();
         copy.Greeting = [.. Greeting];
         return copy;
     }
 
-    private static IEnumerable<string> FindNameErrors(string property, string? name)
-    {
-        if (string.IsNullOrWhiteSpace(name))
-        {
-            yield return $"{property} must not be empty: a player sees it.";
-        }
-        else if (name.Any(char.IsControl))
-        {
-            yield return $"{property} must not hold control characters; it is \"{KailleraText.Clean(name)}\".";
-        }
-    }
+    private static string? FindNameError(string setting, string? name) =>
+        string.IsNullOrWhiteSpace(name) ? $"{setting} must not be empty: a player sees it."
+        : name.Any(char.IsControl) ? $"{setting} must not hold control characters; it is \"{KailleraText.Clean(name)}\"."
+        : null;
 
     private IEnumerable<string> FindGreetingErrors()
     {

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using System.Text;
 using Smash64.Kaillera.Protocol;
 using Smash64.Kaillera.Servers.Protocol;
@@ -92,12 +91,7 @@ public sealed class KailleraPracticeServerOptions
     /// <exception cref="ArgumentException">A setting breaks its rule; the message lists all that do.</exception>
     internal KailleraPracticeServerOptions Checked()
     {
-        var errors = string.Join(' ', FindErrors());
-        if (errors.Length > 0)
-        {
-            throw new ArgumentException(errors, "options");
-        }
-
+        OptionRules.ThrowIfAny(FindErrors());
         var copy = (KailleraPracticeServerOptions)MemberwiseClone();
         copy.Announcements = [.. Announcements];
         copy.GameGreeting = [.. GameGreeting];
@@ -106,71 +100,35 @@ public sealed class KailleraPracticeServerOptions
         return copy;
     }
 
-    private IEnumerable<string> FindPlaceErrors()
-    {
-        if (Address is not { AddressFamily: AddressFamily.InterNetwork })
-        {
-            yield return $"{nameof(Address)} must be an IPv4 address; it is {Address?.ToString() ?? "null"}.";
-        }
+    private IEnumerable<string> FindPlaceErrors() =>
+        OptionRules.Broken(
+            OptionRules.LocalAddress(nameof(Address), Address),
+            OptionRules.LocalPort(nameof(Port), Port),
+            Ports is KailleraPracticePorts.PerUser or KailleraPracticePorts.Shared
+                ? null
+                : $"{nameof(Ports)} must be PerUser or Shared; it is {Ports}.",
+            OptionRules.Count(nameof(MaxUsers), MaxUsers, 1, MostUsers)
+        );
 
-        if (Port is < IPEndPoint.MinPort or > IPEndPoint.MaxPort)
-        {
-            yield return $"{nameof(Port)} must be 0 (any free port) to 65535; it is {Port}.";
-        }
+    private IEnumerable<string> FindTimeErrors() =>
+        OptionRules.Broken(
+            MaxPing < TimeSpan.FromMilliseconds(1)
+                ? $"{nameof(MaxPing)} must be at least one millisecond, or null; it is {MaxPing}."
+                : null,
+            ChatInterval < TimeSpan.Zero ? $"{nameof(ChatInterval)} must not be negative; it is {ChatInterval}." : null,
+            OptionRules.Patience(nameof(SilentUserTimeout), SilentUserTimeout),
+            OptionRules.Timeout(nameof(LoginTimeout), LoginTimeout, TimeSpan.FromMinutes(1), "one minute")
+        );
 
-        if (Ports is not (KailleraPracticePorts.PerUser or KailleraPracticePorts.Shared))
-        {
-            yield return $"{nameof(Ports)} must be PerUser or Shared; it is {Ports}.";
-        }
-
-        if (MaxUsers is < 1 or > MostUsers)
-        {
-            yield return $"{nameof(MaxUsers)} must be 1 to 1000; it is {MaxUsers}.";
-        }
-    }
-
-    private IEnumerable<string> FindTimeErrors()
-    {
-        if (MaxPing < TimeSpan.FromMilliseconds(1))
-        {
-            yield return $"{nameof(MaxPing)} must be at least one millisecond, or null; it is {MaxPing}.";
-        }
-
-        if (ChatInterval < TimeSpan.Zero)
-        {
-            yield return $"{nameof(ChatInterval)} must not be negative; it is {ChatInterval}.";
-        }
-
-        if (SilentUserTimeout <= TimeSpan.Zero && SilentUserTimeout != Timeout.InfiniteTimeSpan)
-        {
-            yield return $"{nameof(SilentUserTimeout)} must be more than zero, or infinite; it is {SilentUserTimeout}.";
-        }
-
-        if (LoginTimeout <= TimeSpan.Zero || LoginTimeout > TimeSpan.FromMinutes(1))
-        {
-            yield return $"{nameof(LoginTimeout)} must be more than zero and at most one minute; it is {LoginTimeout}.";
-        }
-    }
-
-    private IEnumerable<string> FindTextErrors()
-    {
-        if (KailleraText.FindEncodingError(Encoding) is { } encodingError)
-        {
-            yield return encodingError;
-        }
-
-        foreach (
-            var error in FindLineErrors(nameof(Announcements), Announcements).Concat(FindLineErrors(nameof(GameGreeting), GameGreeting))
-        )
-        {
-            yield return error;
-        }
-
-        if (ArrivalAnnouncement is { Length: > LongestLine })
-        {
-            yield return $"{nameof(ArrivalAnnouncement)} must have at most {LongestLine} characters; it has {ArrivalAnnouncement.Length}.";
-        }
-    }
+    private IEnumerable<string> FindTextErrors() =>
+        OptionRules.Broken(
+            KailleraText.FindEncodingError(Encoding),
+            FindLineError(nameof(Announcements), Announcements),
+            FindLineError(nameof(GameGreeting), GameGreeting),
+            ArrivalAnnouncement is { Length: > LongestLine }
+                ? $"{nameof(ArrivalAnnouncement)} must have at most {LongestLine} characters; it has {ArrivalAnnouncement.Length}."
+                : null
+        );
 
     private IEnumerable<string> FindPretenceErrors()
     {
@@ -188,21 +146,11 @@ public sealed class KailleraPracticeServerOptions
         }
     }
 
-    private static IEnumerable<string> FindLineErrors(string name, IReadOnlyList<string>? lines)
-    {
-        if (
-            FindBad(
-                lines,
-                static line => line is { Length: <= LongestLine } && !line.Contains('\0', StringComparison.Ordinal),
-                MostLines
-            ) is
-            { } bad
-        )
-        {
-            yield return $"{name} must be at most {MostLines} lines of at most {LongestLine} characters without a NUL, which would end "
-                + $"them; {bad}.";
-        }
-    }
+    private static string? FindLineError(string name, IReadOnlyList<string>? lines) =>
+        FindBad(lines, static line => line is { Length: <= LongestLine } && !line.Contains('\0', StringComparison.Ordinal), MostLines)
+            is { } bad
+            ? $"{name} must be at most {MostLines} lines of at most {LongestLine} characters without a NUL, which would end them; {bad}."
+            : null;
 
     // What is wrong with a list: it is none, it is too long, or the first entry that breaks a rule.
     private static string? FindBad<T>(IReadOnlyList<T>? entries, Predicate<T> isGood, int most = MostUsers)

@@ -49,55 +49,33 @@ public sealed class KailleraQueryOptions
     /// </value>
     public Encoding Encoding { get; set; } = KailleraText.DefaultEncoding;
 
-    internal IEnumerable<string> FindErrors()
-    {
-        if (KailleraText.FindEncodingError(Encoding) is { } encodingError)
-        {
-            yield return encodingError;
-            yield break; // the lengths below are counted in it
-        }
-
-        if (UserName is not null && FindNameError(nameof(UserName), UserName, KailleraProtocol.MaxUserNameLength) is { } userError)
-        {
-            yield return userError;
-        }
-
-        if (
-            UserName is not null
-            && (UserName.Contains('|', StringComparison.Ordinal) || UserName.Equals("Server", StringComparison.OrdinalIgnoreCase))
-        )
-        {
-            yield return $"{nameof(UserName)} must not hold | and not be Server, which servers refuse; it is \"{UserName}\".";
-        }
-
-        if (FindNameError(nameof(EmulatorName), EmulatorName, KailleraProtocol.MaxEmulatorNameLength) is { } emulatorError)
-        {
-            yield return emulatorError;
-        }
-
-        if (FindNameError(nameof(QuitMessage), QuitMessage, MaxQuitMessageLength) is { } quitError)
-        {
-            yield return quitError;
-        }
-
-        if (!Enum.IsDefined(Connection) || Connection == KailleraConnection.Unknown)
-        {
-            yield return $"{nameof(Connection)} must be Lan, Excellent, Good, Average, Low or Bad; it is {Connection}.";
-        }
-
-        if (Timeout <= TimeSpan.Zero || Timeout > MaxTimeout)
-        {
-            yield return $"{nameof(Timeout)} must be more than zero and at most one minute; it is {Timeout}.";
-        }
-    }
+    internal IEnumerable<string> FindErrors() =>
+        KailleraText.FindEncodingError(Encoding) is { } encodingError
+            ? [encodingError] // the lengths below are counted in it
+            : OptionRules.Broken(
+                UserName is null ? null : FindNameError(nameof(UserName), UserName, KailleraProtocol.MaxUserNameLength),
+                FindRefusal(UserName),
+                FindNameError(nameof(EmulatorName), EmulatorName, KailleraProtocol.MaxEmulatorNameLength),
+                FindNameError(nameof(QuitMessage), QuitMessage, MaxQuitMessageLength),
+                Enum.IsDefined(Connection) && Connection != KailleraConnection.Unknown
+                    ? null
+                    : $"{nameof(Connection)} must be Lan, Excellent, Good, Average, Low or Bad; it is {Connection}.",
+                OptionRules.Timeout(nameof(Timeout), Timeout, MaxTimeout, "one minute")
+            );
 
     /// <summary>Copies the settings, so that later edits by the caller can't reach a visit under way.</summary>
     /// <exception cref="ArgumentException">A setting breaks its rule; the message lists all that do.</exception>
     internal KailleraQueryOptions Checked()
     {
-        var errors = string.Join(' ', FindErrors());
-        return errors.Length == 0 ? (KailleraQueryOptions)MemberwiseClone() : throw new ArgumentException(errors, "options");
+        OptionRules.ThrowIfAny(FindErrors());
+        return (KailleraQueryOptions)MemberwiseClone();
     }
+
+    private static string? FindRefusal(string? userName) =>
+        userName is not null
+        && (userName.Contains('|', StringComparison.Ordinal) || userName.Equals("Server", StringComparison.OrdinalIgnoreCase))
+            ? $"{nameof(UserName)} must not hold | and not be Server, which servers refuse; it is \"{userName}\"."
+            : null;
 
     private string? FindNameError(string setting, string? text, int maxLength) =>
         string.IsNullOrEmpty(text) || text.Any(char.IsControl) || KailleraText.MakeTolerant(Encoding).GetByteCount(text) > maxLength

@@ -81,48 +81,25 @@ public sealed class KailleraServerListOptions
     /// <value>1 to 256. The default is 16.</value>
     public int MaxConcurrentResolves { get; set; } = 16;
 
-    internal IEnumerable<string> FindErrors()
-    {
-        var lists = FindListErrors(nameof(ServerLists), ServerLists).Concat(FindListErrors(nameof(WaitingGamesLists), WaitingGamesLists));
-        foreach (var error in lists)
-        {
-            yield return error;
-        }
-
-        if (ListText.FindEncodingError(Encoding) is { } encodingError)
-        {
-            yield return encodingError;
-        }
-
-        if (Timeout <= TimeSpan.Zero || Timeout > MaxTimeout)
-        {
-            yield return $"{nameof(Timeout)} must be more than zero and at most five minutes; it is {Timeout}.";
-        }
-
-        if (ResolveTimeout <= TimeSpan.Zero || ResolveTimeout > MaxResolveTimeout)
-        {
-            yield return $"{nameof(ResolveTimeout)} must be more than zero and at most one minute; it is {ResolveTimeout}.";
-        }
-
-        var counts = FindCountErrors(nameof(MaxResponseLength), MaxResponseLength, MinLength, MaxLength)
-            .Concat(FindCountErrors(nameof(MaxEntries), MaxEntries, 1, EntryLimit))
-            .Concat(FindCountErrors(nameof(MaxConcurrentResolves), MaxConcurrentResolves, 1, ResolveLimit));
-        foreach (var error in counts)
-        {
-            yield return error;
-        }
-    }
+    internal IEnumerable<string> FindErrors() =>
+        [
+            .. FindListErrors(nameof(ServerLists), ServerLists),
+            .. FindListErrors(nameof(WaitingGamesLists), WaitingGamesLists),
+            .. OptionRules.Broken(
+                ListText.FindEncodingError(Encoding),
+                OptionRules.Timeout(nameof(Timeout), Timeout, MaxTimeout, "five minutes"),
+                OptionRules.Timeout(nameof(ResolveTimeout), ResolveTimeout, MaxResolveTimeout, "one minute"),
+                OptionRules.Count(nameof(MaxResponseLength), MaxResponseLength, MinLength, MaxLength),
+                OptionRules.Count(nameof(MaxEntries), MaxEntries, 1, EntryLimit),
+                OptionRules.Count(nameof(MaxConcurrentResolves), MaxConcurrentResolves, 1, ResolveLimit)
+            ),
+        ];
 
     /// <summary>Copies the settings, so that later edits by the caller can't reach a call under way.</summary>
     /// <exception cref="ArgumentException">A setting breaks its rule; the message lists all that do.</exception>
     internal KailleraServerListOptions Checked()
     {
-        var errors = string.Join(' ', FindErrors());
-        if (errors.Length > 0)
-        {
-            throw new ArgumentException(errors, "options");
-        }
-
+        OptionRules.ThrowIfAny(FindErrors());
         var copy = (KailleraServerListOptions)MemberwiseClone();
         copy.ServerLists = [.. ServerLists];
         copy.WaitingGamesLists = [.. WaitingGamesLists];
@@ -154,14 +131,6 @@ public sealed class KailleraServerListOptions
             {
                 yield return $"{property} must be absolute http or https addresses without user name; one is \"{list}\".";
             }
-        }
-    }
-
-    private static IEnumerable<string> FindCountErrors(string property, int value, int min, int max)
-    {
-        if (value < min || value > max)
-        {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{property} must be {min} to {max}; it is {value}.");
         }
     }
 }

@@ -40,34 +40,19 @@ public sealed class KailleraServerProbeOptions
     /// <summary>Gets a value indicating whether the rate is for addresses of this machine as well.</summary>
     internal bool PacesLoopback => _maxDatagramsPerSecond is not null;
 
-    internal IEnumerable<string> FindErrors()
-    {
-        if (PingTimeout <= TimeSpan.Zero || PingTimeout > MaxPingTimeout)
-        {
-            yield return $"{nameof(PingTimeout)} must be more than zero and at most one minute; it is {PingTimeout}.";
-        }
-
-        if (PingCount is < 1 or > KailleraServerProbe.MaxCount)
-        {
-            yield return $"{nameof(PingCount)} must be 1 to {KailleraServerProbe.MaxCount}; it is {PingCount}.";
-        }
-
-        if (MaxConcurrency is < 1 or > 65_536)
-        {
-            yield return $"{nameof(MaxConcurrency)} must be 1 to 65536; it is {MaxConcurrency}.";
-        }
-
-        if (MaxDatagramsPerSecond < 0)
-        {
-            yield return $"{nameof(MaxDatagramsPerSecond)} must be 0 (no limit) or more; it is {MaxDatagramsPerSecond}.";
-        }
-    }
+    internal IEnumerable<string> FindErrors() =>
+        OptionRules.Broken(
+            OptionRules.Timeout(nameof(PingTimeout), PingTimeout, MaxPingTimeout, "one minute"),
+            OptionRules.Count(nameof(PingCount), PingCount, 1, KailleraServerProbe.MaxCount),
+            OptionRules.Concurrency(nameof(MaxConcurrency), MaxConcurrency),
+            OptionRules.Rate(nameof(MaxDatagramsPerSecond), MaxDatagramsPerSecond)
+        );
 
     /// <summary>Copies the settings, so that later edits by the caller can't reach a call under way.</summary>
     /// <exception cref="ArgumentException">A setting breaks its rule; the message lists all that do.</exception>
     internal KailleraServerProbeOptions Checked()
     {
-        var errors = string.Join(' ', FindErrors());
-        return errors.Length == 0 ? (KailleraServerProbeOptions)MemberwiseClone() : throw new ArgumentException(errors, "options");
+        OptionRules.ThrowIfAny(FindErrors());
+        return (KailleraServerProbeOptions)MemberwiseClone();
     }
 }
