@@ -9,9 +9,9 @@ internal sealed class LoadClient(HttpClient http, Uri service)
 {
     private readonly Uri _check = new(service, "/kaillera/p2p-check");
 
-    /// <summary>Lets each client check its host again and again until the time is over.</summary>
+    /// <summary>Lets each client check its hosts in turn, again and again until the time is over.</summary>
     public async Task<LoadFigures> CheckAsync(
-        IReadOnlyList<IPEndPoint> hosts,
+        IReadOnlyList<IReadOnlyList<IPEndPoint>> hosts,
         int firstClient,
         TimeSpan pause,
         TimeSpan duration,
@@ -21,14 +21,14 @@ internal sealed class LoadClient(HttpClient http, Uri service)
         var figures = new LoadFigures();
         var start = Stopwatch.GetTimestamp();
         var clients = hosts.Select(
-            async (host, index) =>
+            async (own, index) =>
             {
                 // Not all at once: people don't.
                 await Task.Delay(TimeSpan.FromMilliseconds(index % 1_000), cancellationToken);
-                while (Stopwatch.GetElapsedTime(start) < duration)
+                for (var i = 0; Stopwatch.GetElapsedTime(start) < duration; i++)
                 {
                     var asked = Stopwatch.GetTimestamp();
-                    var status = await PostAsync(host, ClientAddress(firstClient + index), cancellationToken);
+                    var status = await PostAsync(own[i % own.Count], ClientAddress(firstClient + index), cancellationToken);
                     figures.Add(status, Stopwatch.GetElapsedTime(asked));
                     await Task.Delay(pause, cancellationToken);
                 }

@@ -11,26 +11,31 @@ internal static class LoadRun
     private const int FloodConnections = 32;
     private const int NormalClients = 100;
 
-    // As long as a host is left alone after a visit: waiting for that would be measured otherwise.
-    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
+    // A host is left within 0.6 s of its verdict, and then left alone for a second: waiting for that would be measured otherwise.
+    private const int HostsPerClient = 4;
+
     private static readonly TimeSpan NormalPause = TimeSpan.FromSeconds(3);
 
     public static async Task<int> RunAsync(int clients, TimeSpan duration, CancellationToken cancellationToken)
     {
-        await using var hosts = await PracticeHosts.StartAsync(clients, cancellationToken);
+        await using var started = await PracticeHosts.StartAsync(clients * HostsPerClient, cancellationToken);
+        var hosts = started.EndPoints.Chunk(HostsPerClient).ToList();
         using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = 4_096 };
         using var http = new HttpClient(handler);
-        Tell($"{Environment.ProcessorCount} cores, {clients} hosts, {duration.TotalSeconds:0} s a phase");
+        Tell($"{Environment.ProcessorCount} cores, {clients} clients with {HostsPerClient} hosts each, {duration.TotalSeconds:0} s a phase");
 
-        var direct = await ProbeDirectlyAsync(hosts.EndPoints, duration, cancellationToken);
+        var direct = await ProbeDirectlyAsync(hosts, duration, cancellationToken);
         Tell($"probes without a service: {direct:0} checks/s (the baseline)");
 
         await using (var service = await CheckerService.StartAsync(Unlimited, cancellationToken))
         {
+            var client = new LoadClient(http, service.Address);
+            var single = await client.CheckAsync([started.EndPoints], 0, TimeSpan.Zero, duration / 3, cancellationToken);
+            Tell("service, one client at a time", single);
             var cpu = Process.GetCurrentProcess().TotalProcessorTime;
-            var figures = await new LoadClient(http, service.Address).CheckAsync(hosts.EndPoints, 0, Pause, duration, cancellationToken);
+            var figures = await client.CheckAsync(hosts, 0, TimeSpan.Zero, duration, cancellationToken);
             cpu = Process.GetCurrentProcess().TotalProcessorTime - cpu;
-            Tell("service", figures);
+            Tell($"service, {clients} clients that ask again at once", figures);
             Tell($"  ratio to the baseline: {figures.PerSecond / direct:0.00}");
             Tell($"  CPU, hosts and clients included: {cpu / figures.Duration:0.00} cores");
             Tell(
@@ -38,12 +43,12 @@ internal static class LoadRun
             );
         }
 
-        await MeasureFloodAsync(hosts.EndPoints, http, duration, cancellationToken);
+        await MeasureFloodAsync(hosts, http, duration, cancellationToken);
         return 0;
     }
 
     private static async Task MeasureFloodAsync(
-        IReadOnlyList<IPEndPoint> hosts,
+        IReadOnlyList<IPEndPoint[]> hosts,
         HttpClient http,
         TimeSpan duration,
         CancellationToken cancellationToken
@@ -60,7 +65,7 @@ internal static class LoadRun
         Tell($"{normal.Count} clients with default limits, a check every {NormalPause.TotalSeconds:0} s", quiet);
 
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        var flooding = client.FloodAsync(hosts[^1], FloodConnections, stop.Token);
+        var flooding = client.FloodAsync(hosts[^1][0], FloodConnections, stop.Token);
         var disturbed = await client.CheckAsync(normal, 1_000, NormalPause, duration, cancellationToken);
         await stop.CancelAsync();
         var flood = await flooding;
@@ -81,7 +86,7 @@ internal static class LoadRun
     }
 
     private static async Task<double> ProbeDirectlyAsync(
-        IReadOnlyList<IPEndPoint> hosts,
+        IReadOnlyList<IPEndPoint[]> hosts,
         TimeSpan duration,
         CancellationToken cancellationToken
     )
@@ -90,11 +95,11 @@ internal static class LoadRun
         var count = 0;
         var start = Stopwatch.GetTimestamp();
         await Task.WhenAll(
-            hosts.Select(async host =>
+            hosts.Select(async own =>
             {
-                while (Stopwatch.GetElapsedTime(start) < duration)
+                for (var i = 0; Stopwatch.GetElapsedTime(start) < duration; i++)
                 {
-                    var result = await probe.ProbeAsync(host, cancellationToken);
+                    var result = await probe.ProbeAsync(own[i % own.Length], cancellationToken);
                     Interlocked.Add(ref count, result.IsReachable ? 1 : 0);
                 }
             })
