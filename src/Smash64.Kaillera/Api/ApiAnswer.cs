@@ -74,7 +74,7 @@ internal sealed class ApiAnswer(string endpoint, HttpStatusCode status, ReadOnly
             throw HttpFault();
         }
 
-        var answer = Parse(_body, type, KailleraApiError.NotJson);
+        var answer = ParseBody(type);
         return answer is { Message: { } message, Success: { } succeeded }
             ? (succeeded, KailleraText.Clean(message), answer)
             : throw Fault(KailleraApiError.UnexpectedShape, "the answer has no \"message\" or no \"success\"");
@@ -82,14 +82,18 @@ internal sealed class ApiAnswer(string endpoint, HttpStatusCode status, ReadOnly
 
     private CheckMetaBody ReadMeta(string text)
     {
-        var meta = Parse(Encoding.UTF8.GetBytes(text), ApiJson.Default.CheckMetaBody, KailleraApiError.UnexpectedShape);
+        var json = Encoding.UTF8.GetBytes(text);
+        var meta = Parse(json, ApiJson.Default.CheckMetaBody, KailleraApiError.UnexpectedShape, "\"meta\" holds no JSON");
         return meta.Port is < IPEndPoint.MinPort or > IPEndPoint.MaxPort
             ? throw Fault(KailleraApiError.UnexpectedShape, "the port in \"meta\" is none")
             : meta;
     }
 
+    private T ParseBody<T>(JsonTypeInfo<T> type)
+        where T : class => Parse(_body, type, KailleraApiError.NotJson, "the answer is not JSON");
+
     // In two steps, so that what is no JSON at all can be told from JSON of another shape.
-    private T Parse<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type, KailleraApiError notJson)
+    private T Parse<T>(ReadOnlyMemory<byte> json, JsonTypeInfo<T> type, KailleraApiError errorOfNoJson, string whatOfNoJson)
         where T : class
     {
         JsonDocument document;
@@ -99,8 +103,7 @@ internal sealed class ApiAnswer(string endpoint, HttpStatusCode status, ReadOnly
         }
         catch (JsonException e)
         {
-            var what = notJson == KailleraApiError.NotJson ? "the answer is not JSON" : "\"meta\" holds no JSON";
-            throw Fault(notJson, what, e);
+            throw Fault(errorOfNoJson, whatOfNoJson, e);
         }
 
         using (document)
@@ -135,7 +138,7 @@ internal sealed class ApiAnswer(string endpoint, HttpStatusCode status, ReadOnly
     {
         try
         {
-            var message = Parse(_body, ApiJson.Default.CheckAnswerBody, KailleraApiError.NotJson).Message;
+            var message = ParseBody(ApiJson.Default.CheckAnswerBody).Message;
             return message?.Length > MaxServiceMessageLength
                 ? KailleraText.Clean(message[..MaxServiceMessageLength])
                 : CleanOrNull(message);

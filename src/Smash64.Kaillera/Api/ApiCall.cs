@@ -23,7 +23,7 @@ internal sealed class ApiCall<T>(string endpoint, string target, byte[]? body, F
     public HttpRequestMessage CreateMessage(Uri baseAddress, HttpClient client)
     {
         var method = body is null ? HttpMethod.Get : HttpMethod.Post;
-        var message = new HttpRequestMessage(method, new Uri(baseAddress, $"{ApiCalls.Folder[1..]}/{Endpoint}"))
+        var message = new HttpRequestMessage(method, new Uri(baseAddress, $"{ApiCalls.Folder}/{Endpoint}"))
         {
             Version = client.DefaultRequestVersion,
             VersionPolicy = client.DefaultVersionPolicy,
@@ -43,7 +43,7 @@ internal sealed class ApiCall<T>(string endpoint, string target, byte[]? body, F
 internal static class ApiCalls
 {
     /// <summary>Where the service's calls live, behind its base address.</summary>
-    public const string Folder = "/kaillera";
+    public const string Folder = "kaillera";
 
     private const string Self = "self";
 

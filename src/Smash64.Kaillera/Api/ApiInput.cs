@@ -60,7 +60,7 @@ internal static class ApiInput
         var cleaned = KailleraText.Clean(via);
         if (!string.Equals(cleaned, via, StringComparison.Ordinal))
         {
-            return "must not hold control characters, line separators, direction overrides or lone surrogates; " + $"it is \"{cleaned}\".";
+            return $"must not hold control characters, line separators, direction overrides or lone surrogates; it is \"{cleaned}\".";
         }
 
         var length = Encoding.UTF8.GetByteCount(via);

@@ -91,8 +91,9 @@ public sealed class KailleraApiClient : IKailleraApiClient
     // address of the service may have left the folder of its calls on it.
     private static Uri Normalise(Uri address)
     {
+        const string FolderAtEnd = $"/{ApiCalls.Folder}";
         var path = address.AbsolutePath.TrimEnd('/');
-        path = path.EndsWith(ApiCalls.Folder, StringComparison.Ordinal) ? path[..^ApiCalls.Folder.Length] : path;
+        path = path.EndsWith(FolderAtEnd, StringComparison.Ordinal) ? path[..^FolderAtEnd.Length] : path;
         return new UriBuilder(address) { Path = $"{path}/" }.Uri;
     }
 

@@ -15,9 +15,9 @@ internal static partial class KailleraApiLog
     [LoggerMessage(2002, LogLevel.Information, "The checker service failed ({Reason}); repeat {Attempt} in {Delay}.")]
     public static partial void Repeating(ILogger logger, string reason, int attempt, TimeSpan delay);
 
-    [LoggerMessage(2004, LogLevel.Warning, "The service can't be reached for {Endpoint}: {Error}.")]
-    public static partial void Unreachable(ILogger logger, string endpoint, HttpRequestError error);
-
     [LoggerMessage(2003, LogLevel.Warning, "No usable answer to {Endpoint}: {Error}, HTTP status {Status}.")]
     public static partial void Failed(ILogger logger, string endpoint, KailleraApiError error, HttpStatusCode? status);
+
+    [LoggerMessage(2004, LogLevel.Warning, "The service can't be reached for {Endpoint}: {Error}.")]
+    public static partial void Unreachable(ILogger logger, string endpoint, HttpRequestError error);
 }
