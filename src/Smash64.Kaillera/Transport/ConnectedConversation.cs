@@ -79,6 +79,7 @@ internal sealed class ConnectedConversation(
                     return;
                 }
 
+                // Who stops while we send rings the alarm before it is set anew: that must not be slept through.
                 var alarm = _wakeUp.Set(conversation.WakeUp - Now);
                 if (isStopped || !stop.IsCancellationRequested)
                 {

@@ -15,17 +15,15 @@ internal sealed class DatagramSockets(IPAddress address) : IAsyncDisposable
     private const int QueueCapacity = 256;
 
     private readonly Dictionary<int, (Socket Socket, Task Receiving)> _sockets = [];
-    private readonly Channel<(int LocalPort, IPEndPoint Sender, byte[] Datagram)> _received = Channel.CreateBounded<(
-        int,
-        IPEndPoint,
-        byte[]
-    )>(new BoundedChannelOptions(QueueCapacity) { SingleReader = true });
+    private readonly Channel<ReceivedDatagram> _received = Channel.CreateBounded<ReceivedDatagram>(
+        new BoundedChannelOptions(QueueCapacity) { SingleReader = true }
+    );
 
     private readonly List<Task> _ending = [];
     private readonly CancellationTokenSource _closing = new();
 
     /// <summary>Gets what came, in the order in which it came.</summary>
-    public ChannelReader<(int LocalPort, IPEndPoint Sender, byte[] Datagram)> Received => _received.Reader;
+    public ChannelReader<ReceivedDatagram> Received => _received.Reader;
 
     /// <summary>Opens a program's first port and starts the program, or closes the port when it can't start.</summary>
     /// <param name="address">The local address.</param>
@@ -126,7 +124,7 @@ internal sealed class DatagramSockets(IPAddress address) : IAsyncDisposable
                     .ConfigureAwait(false);
                 var datagram = incoming.AsSpan(0, received.ReceivedBytes).ToArray();
                 await _received
-                    .Writer.WriteAsync((port, (IPEndPoint)received.RemoteEndPoint, datagram), _closing.Token)
+                    .Writer.WriteAsync(new ReceivedDatagram(port, (IPEndPoint)received.RemoteEndPoint, datagram), _closing.Token)
                     .ConfigureAwait(false);
             }
             catch (SocketException e) when (e.SocketErrorCode is not (SocketError.OperationAborted or SocketError.Interrupted))
@@ -140,3 +138,6 @@ internal sealed class DatagramSockets(IPAddress address) : IAsyncDisposable
         }
     }
 }
+
+/// <summary>A datagram, the port it came to and the address it came from.</summary>
+internal readonly record struct ReceivedDatagram(int LocalPort, IPEndPoint Sender, byte[] Payload);

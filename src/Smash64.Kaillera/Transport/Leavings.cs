@@ -3,8 +3,8 @@ using System.Collections.Concurrent;
 namespace Smash64.Kaillera.Transport;
 
 /// <summary>
-/// The runs whose callers gave up: they go on in the background until the other side is left as it was found, and whoever ends
-/// the program can wait for them.
+/// The runs whose callers have their result, or gave up: they go on in the background until the other side is left as it was
+/// found, and whoever ends the program can wait for them.
 /// </summary>
 internal sealed class Leavings
 {
@@ -17,7 +17,7 @@ internal sealed class Leavings
         _ = run.ContinueWith(
             static (task, state) =>
             {
-                _ = task.Exception; // Whoever cancelled wants to hear of nothing any more.
+                _ = task.Exception; // Nobody waits for this run any more.
                 ((ConcurrentDictionary<Task, byte>)state!).TryRemove(task, out _);
             },
             _unfinished,

@@ -69,7 +69,7 @@ internal sealed class ListeningRun<TEvent> : IAsyncDisposable
 
                 while (!_closing.IsCancellationRequested && _sockets.Received.TryRead(out var received))
                 {
-                    _program.Receive(received.Datagram, received.Sender, received.LocalPort, _time.GetElapsedTime(start));
+                    _program.Receive(received.Payload, received.Sender, received.LocalPort, _time.GetElapsedTime(start));
                     await TellAsync().ConfigureAwait(false);
                 }
 
