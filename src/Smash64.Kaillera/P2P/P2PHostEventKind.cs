@@ -19,9 +19,8 @@ public enum P2PHostEventKind
     Chat,
 
     /// <summary>
-    /// The peer is gone: it left, gave up, fell silent or was sent away. The seat is free; behind a peer that gave up
-    /// (LOGN_RNEG) the host still counts on from its serials, as n02 does, until
-    /// it has heard nothing for a while.
+    /// The peer is gone: it left, gave up, fell silent or was sent away. The seat is free. After a peer that gave up
+    /// (LOGN_RNEG) the host goes on counting from that peer's serials, as n02 does, until it has heard nothing for a while.
     /// </summary>
     Left,
 }

@@ -60,32 +60,21 @@ internal sealed class P2PLobbySeat(P2PHostOptions options, Action<IPEndPoint, by
             return;
         }
 
+        var datagram = reader;
+        if (!reader.TryRead(out var newest) || StepsTo(newest) is not (> 0 and <= P2PProtocol.SerialWindow and var ahead))
+        {
+            return; // Heard before, or from another time.
+        }
+
         // Newest to oldest, up to the last one taken; then they are carried out in the order of their serials.
         Span<bool> isPresent = stackalloc bool[P2PProtocol.SerialWindow + 1];
-        var oldestFirst = reader;
-        var ahead = 0;
-        for (var first = true; reader.TryRead(out var instruction); first = false)
+        isPresent[ahead] = true;
+        while (reader.TryRead(out var older) && StepsTo(older) is > 0 and var step)
         {
-            var step = (byte)(instruction.Serial - _last);
-            if (first)
-            {
-                ahead = step;
-            }
-
-            if (ahead is 0 or > P2PProtocol.SerialWindow || step == 0)
-            {
-                break;
-            }
-
             if (step <= ahead)
             {
                 isPresent[step] = true;
             }
-        }
-
-        if (ahead is 0 or > P2PProtocol.SerialWindow)
-        {
-            return; // Heard before, or from another time.
         }
 
         _lastHeard = now;
@@ -93,7 +82,7 @@ internal sealed class P2PLobbySeat(P2PHostOptions options, Action<IPEndPoint, by
         for (var step = 1; step <= ahead; step++)
         {
             // A gap reads as nothing. (First-generation hosts read garbage there; a practice host need not.)
-            if (isPresent[step] && !TryTake(oldestFirst, (byte)(last + step), sender))
+            if (isPresent[step] && !TryTake(datagram, (byte)(last + step), sender))
             {
                 return; // EXIT: the rest of the datagram belongs to a conversation that is over.
             }
@@ -101,6 +90,9 @@ internal sealed class P2PLobbySeat(P2PHostOptions options, Action<IPEndPoint, by
 
         _last = (byte)(last + ahead);
     }
+
+    // How far a serial is ahead of the last one taken. Serials wrap.
+    private byte StepsTo(P2PInstruction instruction) => (byte)(instruction.Serial - _last);
 
     private bool TryTake(P2PDatagramReader reader, byte serial, IPEndPoint sender)
     {

@@ -1,3 +1,5 @@
+using Smash64.Kaillera.Protocol;
+
 namespace Smash64.Kaillera.P2P.Protocol;
 
 /// <content>What the conversation makes of what it hears.</content>
@@ -73,7 +75,7 @@ public sealed partial class P2PProbeConversation
             Conclude(P2PProbeStatus.Responding, now, Phase.Finished);
             if (!_roundTrips.IsExact)
             {
-                Enter(Phase.Measuring, Least(_options.Timeout, now + _roundTrips.Best!.Value + P2PProbeSchedule.SecondOpinion));
+                Enter(Phase.Measuring, Times.Earlier(_options.Timeout, now + _roundTrips.Best!.Value + P2PProbeSchedule.SecondOpinion));
                 _nextStep = now;
             }
         }

@@ -1,3 +1,5 @@
+using Smash64.Kaillera.Protocol;
+
 namespace Smash64.Kaillera.P2P.Protocol;
 
 /// <content>What the conversation says once it is seated: its greeting, and EXIT.</content>
@@ -93,7 +95,7 @@ public sealed partial class P2PProbeConversation
 
         _said.Add(P2PInstructionType.Ping, P2PPingToken.Make(_said.Total));
         var length = WriteSaid(_said.Total - 1, now, buffer);
-        _phaseEnd = Later(_phaseEnd, now + P2PProbeSchedule.ReorderHorizon);
+        _phaseEnd = Times.Later(_phaseEnd, now + P2PProbeSchedule.ReorderHorizon);
         _nextStep = _hostName is null ? now + NamesInterval : _phaseEnd;
         return length;
     }

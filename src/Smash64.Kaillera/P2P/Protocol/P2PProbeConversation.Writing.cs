@@ -1,3 +1,5 @@
+using Smash64.Kaillera.Protocol;
+
 namespace Smash64.Kaillera.P2P.Protocol;
 
 /// <content>What the conversation sends, and when.</content>
@@ -34,8 +36,8 @@ public sealed partial class P2PProbeConversation
         _phase switch
         {
             Phase.Finished => TimeSpan.MaxValue,
-            Phase.Asking => Least(_phaseEnd, Least(Least(NextKnock, NextDoorbell), Least(NextAsk, _plainLoginAt ?? TimeSpan.MaxValue))),
-            _ => Least(_phaseEnd, _nextStep),
+            Phase.Asking => Times.Earliest(_phaseEnd, NextKnock, NextDoorbell, NextLogin, _plainLoginAt ?? TimeSpan.MaxValue),
+            _ => Times.Earlier(_phaseEnd, _nextStep),
         };
 
     private bool IsThrifty => _options.MaxBytes > 0;
@@ -45,9 +47,9 @@ public sealed partial class P2PProbeConversation
     private int LeavingCost => LeastExits * ExitCost;
 
     private TimeSpan NextKnock =>
-        _knockAnswered ? TimeSpan.MaxValue : Least(_knockAgainAt ?? TimeSpan.MaxValue, P2PProbeSchedule.KnockAt(_knocks));
+        _knockAnswered ? TimeSpan.MaxValue : Times.Earlier(_knockAgainAt ?? TimeSpan.MaxValue, P2PProbeSchedule.KnockAt(_knocks));
 
-    private TimeSpan NextAsk => P2PProbeSchedule.AskAt(_asks, _options.Mode, _options.Timeout);
+    private TimeSpan NextLogin => P2PProbeSchedule.LoginAt(_loginsDue, _options.Mode, _options.Timeout);
 
     // Only where nothing at all was heard, and a knock-only probe sends knocks only.
     private TimeSpan NextDoorbell =>
@@ -115,12 +117,13 @@ public sealed partial class P2PProbeConversation
             return WriteKnock(now, buffer);
         }
 
-        if (now >= NextAsk)
+        if (now >= NextLogin)
         {
             var pings = 0;
-            while (NextAsk <= now)
+            while (NextLogin <= now)
             {
-                pings = IsThrifty ? P2PProbeSchedule.ThriftyPingsOf(_asks++, _knockAnswered) : P2PProbeSchedule.PingsOf(_asks++);
+                pings = IsThrifty ? P2PProbeSchedule.ThriftyPingsOf(_loginsDue, _knockAnswered) : P2PProbeSchedule.PingsOf(_loginsDue);
+                _loginsDue++;
             }
 
             // A host that answers knocks may be a room, and a room reads the first instruction only.
@@ -172,14 +175,11 @@ public sealed partial class P2PProbeConversation
 
     private int Write(ReadOnlySpan<byte> frame, Span<byte> buffer)
     {
-        if (
-            !CanAfford(
-                frame.Length,
-                _options.Mode == P2PProbeMode.Knock ? 0
-                    : _logins > 0 ? LeavingCost
-                    : LoginCost + LeavingCost
-            )
-        )
+        var keptBack =
+            _options.Mode == P2PProbeMode.Knock ? 0
+            : _logins > 0 ? LeavingCost
+            : LoginCost + LeavingCost;
+        if (!CanAfford(frame.Length, keptBack))
         {
             return 0;
         }

@@ -33,7 +33,7 @@ public sealed partial class P2PProbeConversation : IPooledConversation, IVisitCo
     private TimeSpan _nextStep;
 
     private int _knocks;
-    private int _asks;
+    private int _loginsDue; // sent or not: bytes may have been short
     private int _doorbells;
     private TimeSpan? _knockAgainAt;
     private TimeSpan? _plainLoginAt;
@@ -199,7 +199,7 @@ public sealed partial class P2PProbeConversation : IPooledConversation, IVisitCo
         _said.Clear();
         _roundTrips.Clear();
         Enter(Phase.Asking, _options.Timeout);
-        (_knocks, _asks, _doorbells, _logins, _plainLogins, _exits) = (0, 0, 0, 0, 0, 0);
+        (_knocks, _loginsDue, _doorbells, _logins, _plainLogins, _exits) = (0, 0, 0, 0, 0, 0);
         (DatagramsSent, BytesSent, DatagramsReceived) = (0, 0, 0);
         (_nextStep, _firstLogin, _lastLogin) = (TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero);
         (_knockAgainAt, _plainLoginAt, _unreachableAt, _verdictAt) = (null, null, null, null);
@@ -239,17 +239,16 @@ public sealed partial class P2PProbeConversation : IPooledConversation, IVisitCo
 
     private void Settle(TimeSpan now)
     {
-        var end = Later(now, _lastLogin + P2PProbeSchedule.ReorderHorizon);
+        var end = Times.Later(now, _lastLogin + P2PProbeSchedule.ReorderHorizon);
         if (_hostName is null && _options.Mode == P2PProbeMode.Identify && !_isStopped)
         {
-            end = Later(end, Least(_options.Timeout, now + P2PProbeSchedule.ReorderHorizon + (_roundTrips.Best ?? TimeSpan.Zero)));
+            end = Times.Later(
+                end,
+                Times.Earlier(_options.Timeout, now + P2PProbeSchedule.ReorderHorizon + (_roundTrips.Best ?? TimeSpan.Zero))
+            );
         }
 
         Enter(Phase.Settling, end);
         _nextStep = now;
     }
-
-    private static TimeSpan Later(TimeSpan left, TimeSpan right) => left > right ? left : right;
-
-    private static TimeSpan Least(TimeSpan left, TimeSpan right) => left < right ? left : right;
 }

@@ -1,3 +1,5 @@
+using Smash64.Kaillera.Protocol;
+
 namespace Smash64.Kaillera.P2P.Protocol;
 
 /// <summary>When a probe sends what while it has no answer. docs/probing.md tells why, with the figures.</summary>
@@ -28,7 +30,7 @@ internal static class P2PProbeSchedule
     public const int LeastExits = 5;
 
     // A login is the last thing to repeat: its answer must still reach us, or the host would be left occupied.
-    private const double AskingShare = 0.66;
+    private const double LoginShare = 0.66;
 
     // Of a short timeout a quiet probe spends this much on knocking alone, so that time is left for a login.
     private const double QuietShare = 0.25;
@@ -39,7 +41,7 @@ internal static class P2PProbeSchedule
 
     private static readonly Track Knocks = new([0, 300, 500, 700, 900, 1100, 1300, 1600, 1900, 2200], Every: 400);
 
-    private static readonly Track Asks = new(
+    private static readonly Track Logins = new(
         [0, 100, 200, 300, 400, 500, 600, 700, 800, 900, 1000, 1100, 1200, 1300, 1450, 1600],
         Every: 200
     );
@@ -58,16 +60,16 @@ internal static class P2PProbeSchedule
     public static TimeSpan DoorbellAt(int index) => Doorbells.At(index);
 
     /// <summary>Gets the time of the login datagram with this index, or <see cref="TimeSpan.MaxValue"/> when none follows.</summary>
-    public static TimeSpan AskAt(int index, P2PProbeMode mode, TimeSpan timeout)
+    public static TimeSpan LoginAt(int index, P2PProbeMode mode, TimeSpan timeout)
     {
         if (mode == P2PProbeMode.Knock)
         {
             return TimeSpan.MaxValue;
         }
 
-        var patience = timeout * QuietShare < QuietPeriod ? timeout * QuietShare : QuietPeriod;
-        var at = Asks.At(index) + (mode == P2PProbeMode.Quiet ? patience : TimeSpan.Zero);
-        return at <= timeout * AskingShare ? at : TimeSpan.MaxValue;
+        var patience = Times.Earlier(timeout * QuietShare, QuietPeriod);
+        var at = Logins.At(index) + (mode == P2PProbeMode.Quiet ? patience : TimeSpan.Zero);
+        return at <= timeout * LoginShare ? at : TimeSpan.MaxValue;
     }
 
     /// <summary>Gets how many PINGs stand before the login in the datagram with this index: 0 to 3.</summary>

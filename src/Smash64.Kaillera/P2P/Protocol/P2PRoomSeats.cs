@@ -1,4 +1,5 @@
 using System.Net;
+using Smash64.Kaillera.Protocol;
 
 namespace Smash64.Kaillera.P2P.Protocol;
 
@@ -117,7 +118,7 @@ internal sealed class P2PRoomSeats(P2PHostOptions options, Action<IPEndPoint, by
         // A practice room has no second port to try: whoever confirms stays.
         var patience = seat.IsConfirmed ? TimeSpan.MaxValue : seat.Since + P2PProtocol.RoomPatience;
         var silence = SilenceEnds(seat.LastHeard, seat.IsConfirmed);
-        return patience < silence ? patience : silence;
+        return Times.Earlier(patience, silence);
     }
 
     private sealed class Seat(Visitor visitor, TimeSpan since)

@@ -11,7 +11,7 @@ internal sealed class P2PRoundTrips
     private (TimeSpan First, int Count)[]? _questions;
     private readonly List<TimeSpan> _knocks = [];
     private TimeSpan _firstReply;
-    private int _candidates;
+    private int _knocksBeforeReply; // each of them may be the one that the first reply answers
     private TimeSpan? _exact;
     private TimeSpan? _atMost;
 
@@ -57,19 +57,19 @@ internal sealed class P2PRoundTrips
     /// <summary>Notes an answer to a knock.</summary>
     public void KnockAnswered(TimeSpan now)
     {
-        if (_candidates > 0)
+        if (_knocksBeforeReply > 0)
         {
             // The last knock went out when the first answer came: what it took says which earlier knock that was for.
             _exact ??= FindCandidate(now - _knocks[^1]);
             return;
         }
 
-        (_candidates, _firstReply) = (_knocks.Count, now);
-        if (_candidates == 1)
+        (_knocksBeforeReply, _firstReply) = (_knocks.Count, now);
+        if (_knocksBeforeReply == 1)
         {
             _exact = Least(_exact, now - _knocks[0]);
         }
-        else if (_candidates > 1)
+        else if (_knocksBeforeReply > 1)
         {
             _atMost = Least(_atMost, now - _knocks[0]);
         }
@@ -80,7 +80,7 @@ internal sealed class P2PRoundTrips
     {
         _questions?.AsSpan().Clear();
         _knocks.Clear();
-        (_firstReply, _candidates) = (TimeSpan.Zero, 0);
+        (_firstReply, _knocksBeforeReply) = (TimeSpan.Zero, 0);
         (_exact, _atMost) = (null, null);
     }
 
@@ -88,7 +88,7 @@ internal sealed class P2PRoundTrips
     private TimeSpan FindCandidate(TimeSpan last)
     {
         var best = _firstReply - _knocks[0];
-        for (var i = 1; i < _candidates; i++)
+        for (var i = 1; i < _knocksBeforeReply; i++)
         {
             var candidate = _firstReply - _knocks[i];
             best = (candidate - last).Duration() < (best - last).Duration() ? candidate : best;

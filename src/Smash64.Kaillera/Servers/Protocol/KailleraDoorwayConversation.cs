@@ -74,8 +74,8 @@ internal sealed class KailleraDoorwayConversation(TimeSpan timeout) : IVisitConv
 
     public TimeSpan WakeUp =>
         IsFinished ? TimeSpan.MaxValue
-        : _pingAgainAt < NextOfSchedule ? Least(_pingAgainAt.Value, End)
-        : Least(NextOfSchedule, End);
+        : _pingAgainAt < NextOfSchedule ? Times.Earlier(_pingAgainAt.Value, End)
+        : Times.Earlier(NextOfSchedule, End);
 
     /// <summary>Gets what the server said; <see cref="KailleraServerStatus.Unknown"/> until then.</summary>
     public KailleraServerStatus Status { get; private set; }
@@ -108,7 +108,7 @@ internal sealed class KailleraDoorwayConversation(TimeSpan timeout) : IVisitConv
         _said < (_isInDoubt ? Schedule.Length : PlanWithoutDoubt) ? TimeSpan.FromMilliseconds(Schedule[_said].At) : TimeSpan.MaxValue;
 
     private TimeSpan End =>
-        Least(
+        Times.Earlier(
             timeout,
             _hasHeardNoise && !HasHeardServer ? PatienceWithNoise
                 : _isInDoubt ? PatienceInDoubt
@@ -210,8 +210,6 @@ internal sealed class KailleraDoorwayConversation(TimeSpan timeout) : IVisitConv
             DatagramsSent = DatagramsSent,
             DatagramsReceived = DatagramsReceived,
         };
-
-    private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private int SayHello(TimeSpan now, Span<byte> buffer)
     {

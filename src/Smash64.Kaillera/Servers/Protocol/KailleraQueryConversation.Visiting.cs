@@ -139,7 +139,7 @@ internal sealed partial class KailleraQueryConversation
 
         if (_askedAt is { } asked && _phase is Phase.LoggingIn)
         {
-            _roundTripTime = Least(_roundTripTime ?? TimeSpan.MaxValue, now - asked);
+            _roundTripTime = Times.Earlier(_roundTripTime ?? TimeSpan.MaxValue, now - asked);
             _askedAt = null;
         }
 
@@ -190,7 +190,7 @@ internal sealed partial class KailleraQueryConversation
         if (_unreachableAt is not { } first)
         {
             _unreachableAt = now;
-            _nextSend = Least(_nextSend, now + SecondOpinion);
+            _nextSend = Times.Earlier(_nextSend, now + SecondOpinion);
         }
         else if (now - first >= SecondOpinion && _phase is not Phase.Leaving)
         {

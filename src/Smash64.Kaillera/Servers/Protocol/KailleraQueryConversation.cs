@@ -84,7 +84,7 @@ internal sealed partial class KailleraQueryConversation : IRoamingConversation, 
             Phase.Finished => TimeSpan.MaxValue,
             Phase.Doorway => _doorway.WakeUp,
             Phase.Leaving => _nextSend,
-            _ => Least(_options.Timeout, Least(_nextSend, SettleAt)),
+            _ => Times.Earliest(_options.Timeout, _nextSend, SettleAt),
         };
 
     /// <remarks>The buffer needs <see cref="KailleraProtocol.MaxDatagramLength"/> bytes.</remarks>
@@ -175,8 +175,6 @@ internal sealed partial class KailleraQueryConversation : IRoamingConversation, 
             DatagramsSent = DatagramsSent,
             DatagramsReceived = DatagramsReceived,
         };
-
-    private static TimeSpan Least(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
     private void LeaveDoorway(TimeSpan now)
     {
