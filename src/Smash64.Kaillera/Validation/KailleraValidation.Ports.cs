@@ -42,11 +42,6 @@ public static partial class KailleraValidation
     public static bool TryParsePort([NotNullWhen(true)] string? text, out int port) => TryParsePort(text.AsSpan(), out port);
 
     /// <inheritdoc cref="TryParsePort(string?, out int)"/>
-    /// <param name="text">Any characters.</param>
-    /// <param name="port">
-    /// The port, from <see cref="KailleraDefaults.MinPort"/> to <see cref="KailleraDefaults.MaxPort"/>, or 0 where the
-    /// text is refused.
-    /// </param>
     public static bool TryParsePort(ReadOnlySpan<char> text, out int port)
     {
         var isPort =

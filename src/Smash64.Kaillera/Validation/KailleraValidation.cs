@@ -33,7 +33,6 @@ public static partial class KailleraValidation
 
     /// <summary>Tells whether characters are an IPv4 address by the hosting page's rule.</summary>
     /// <inheritdoc cref="IsIPv4(string?)"/>
-    /// <param name="text">Any characters. An empty span is no address.</param>
     public static bool IsIPv4(ReadOnlySpan<char> text) => TryReadIPv4(text, out _);
 
     /// <summary>Reads an IPv4 address by the hosting page's rule.</summary>

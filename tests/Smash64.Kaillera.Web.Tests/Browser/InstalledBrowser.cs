@@ -8,8 +8,9 @@ internal sealed record InstalledBrowser(string? Path, string Reason)
     /// <summary>Names the program to use before all others.</summary>
     public const string Variable = "SMASH64_BROWSER";
 
+    // The shell is Chromium without windows, which it never needs here: it does the same in three quarters of the time.
     private static readonly string[] Names =
-        ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge", "microsoft-edge", "chrome"];
+        ["chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge", "microsoft-edge", "chrome"];
 
     private static readonly string[] Suffixes = ["", ".exe"];
 

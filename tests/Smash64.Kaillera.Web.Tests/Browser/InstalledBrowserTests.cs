@@ -22,6 +22,7 @@ public sealed class InstalledBrowserTests
     }
 
     [Theory]
+    [InlineData("chromium-headless-shell")]
     [InlineData("chromium")]
     [InlineData("chromium-browser")]
     [InlineData("google-chrome")]
