@@ -34,7 +34,7 @@ internal sealed record RemoteKind(
         return new IPEndPoint(endPoint.Address, endPoint.Port);
     }
 
-    /// <inheritdoc cref="CheckedCopy"/>
+    /// <summary>Checks an end point, such as one of many, that nobody keeps.</summary>
     public void Check(IPEndPoint endPoint, string? name)
     {
         ArgumentNullException.ThrowIfNull(endPoint, name);

@@ -19,6 +19,7 @@ public sealed class P2PProbeOptionsTests
             { new P2PProbeOptions { Mode = P2PProbeMode.Knock, MaxBytes = 35 }, "MaxBytes must be 0 (no limit) or at least 36; it is 35*" },
             { new P2PProbeOptions { Encoding = null! }, "Encoding must not be null*" },
             { new P2PProbeOptions { Encoding = System.Text.Encoding.Unicode }, "Encoding must write ASCII as single bytes*utf-16 does not*" },
+            { new P2PProbeOptions { Encoding = null!, MaxConcurrency = 0 }, "Encoding must not be null*MaxConcurrency must be 1 to 65536*" },
             { new P2PProbeOptions { Greeting = null! }, "Greeting must not be null*" },
             { new P2PProbeOptions { Greeting = ["hello"] }, "Greeting needs the mode Identify*" },
             { new P2PProbeOptions { Mode = P2PProbeMode.Identify, Greeting = ["a\u001bb"] }, "Greeting must not hold*control characters*" },
