@@ -65,15 +65,27 @@ public sealed partial class DocumentationLinkTests
     public void Readme_NamesEveryDocument()
     {
         var readme = DocumentationFiles.Read("README.md");
-        var unnamed = DocumentationFiles
-            .All.Where(file =>
-                file.StartsWith("docs/", StringComparison.Ordinal) || file is "CHANGELOG.md" or "CONTRIBUTING.md" or "SECURITY.md"
-            )
-            .Where(file => file != "docs/index.md") // the start of the site, which says what README.md says
-            .Where(file => !readme.Contains($"]({file})", StringComparison.Ordinal));
 
-        unnamed.Should().BeEmpty("nobody finds a document that nothing points at");
+        // The start of the site says what README.md says.
+        Kept()
+            .Where(file => file != "docs/index.md" && !readme.Contains($"]({file})", StringComparison.Ordinal))
+            .Should()
+            .BeEmpty("nobody finds a document that nothing points at");
     }
+
+    [Fact]
+    public void TableOfContentsOfTheSite_NamesEveryDocumentAndNothingElse()
+    {
+        // Pages of the repository's root are copied to where the site is built from; the reference is a folder.
+        var named = TocEntry().Matches(DocumentationFiles.Read("docs/toc.yml")).Select(entry => entry.Groups["file"].Value);
+
+        named.Should().BeEquivalentTo(Kept().Select(file => Path.GetFileName(file)));
+    }
+
+    private static IEnumerable<string> Kept() =>
+        DocumentationFiles.All.Where(file =>
+            file.StartsWith("docs/", StringComparison.Ordinal) || file is "CHANGELOG.md" or "CONTRIBUTING.md" or "SECURITY.md"
+        );
 
     private static bool LeadsSomewhere(string document, string target)
     {
@@ -94,6 +106,9 @@ public sealed partial class DocumentationLinkTests
     // A folder at the top, and what lies in it; not the end of a longer path or of an address.
     [GeneratedRegex(@"(?<![\w./-])(src|samples|tests|docs|\.ci|\.github|\.config)/[\w./-]*\w", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex RepositoryPath();
+
+    [GeneratedRegex(@"href: (.*/)?(?<file>[^/\n]+\.md)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex TocEntry();
 
     [GeneratedRegex(@"FullyQualifiedName~(?<name>\w+)|`(?<name>\w+Tests)`", RegexOptions.ExplicitCapture, 1_000)]
     private static partial Regex TestName();
