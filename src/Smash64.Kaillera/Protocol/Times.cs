@@ -5,16 +5,8 @@ internal static class Times
 {
     public static TimeSpan Earlier(TimeSpan one, TimeSpan other) => one < other ? one : other;
 
-    public static TimeSpan Earliest(params ReadOnlySpan<TimeSpan> times)
-    {
-        var earliest = TimeSpan.MaxValue;
-        foreach (var time in times)
-        {
-            earliest = Earlier(earliest, time);
-        }
-
-        return earliest;
-    }
+    // Not any number of times: every datagram of a bulk call asks, and a list takes twice as long.
+    public static TimeSpan Earliest(TimeSpan one, TimeSpan other, TimeSpan third) => Earlier(one, Earlier(other, third));
 
     public static TimeSpan Later(TimeSpan one, TimeSpan other) => one > other ? one : other;
 }

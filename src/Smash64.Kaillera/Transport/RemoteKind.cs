@@ -34,7 +34,7 @@ internal sealed record RemoteKind(
         return new IPEndPoint(endPoint.Address, endPoint.Port);
     }
 
-    /// <summary>Checks an end point, such as one of many, that nobody keeps.</summary>
+    /// <summary>Checks an end point of which no copy is needed.</summary>
     public void Check(IPEndPoint endPoint, string? name)
     {
         ArgumentNullException.ThrowIfNull(endPoint, name);

@@ -36,7 +36,7 @@ public sealed partial class P2PProbeConversation
         _phase switch
         {
             Phase.Finished => TimeSpan.MaxValue,
-            Phase.Asking => Times.Earliest(_phaseEnd, NextKnock, NextDoorbell, NextLogin, _plainLoginAt ?? TimeSpan.MaxValue),
+            Phase.Asking => Times.Earliest(Times.Earlier(_phaseEnd, NextKnock), NextDoorbell, NextAnyLogin),
             _ => Times.Earlier(_phaseEnd, _nextStep),
         };
 
@@ -48,6 +48,8 @@ public sealed partial class P2PProbeConversation
 
     private TimeSpan NextKnock =>
         _knockAnswered ? TimeSpan.MaxValue : Times.Earlier(_knockAgainAt ?? TimeSpan.MaxValue, P2PProbeSchedule.KnockAt(_knocks));
+
+    private TimeSpan NextAnyLogin => Times.Earlier(NextLogin, _plainLoginAt ?? TimeSpan.MaxValue);
 
     private TimeSpan NextLogin => P2PProbeSchedule.LoginAt(_loginsDue, _options.Mode, _options.Timeout);
 
