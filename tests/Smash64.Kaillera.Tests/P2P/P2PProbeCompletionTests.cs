@@ -5,23 +5,27 @@ using static Smash64.Kaillera.Tests.P2P.Loopback;
 namespace Smash64.Kaillera.Tests.P2P;
 
 /// <summary>What comes behind the verdict, over real sockets and a clock that a test moves.</summary>
-public sealed class P2PProbeCompletionTests
+public sealed class P2PProbeCompletionTests : IDisposable
 {
     private static readonly P2PProbeOptions Identify = new() { Mode = P2PProbeMode.Identify };
+
+    private readonly ManualTimeProvider _clock = new();
+
+    /// <summary>Lets the pause behind a login pass: another test may be given the same port, and would wait for it for ever.</summary>
+    public void Dispose() => _clock.Advance(TimeSpan.FromSeconds(1));
 
     [Fact]
     public async Task ProbeAsync_HostThatGaveItsSeat_TellsVerdictAndNamesBeforeItIsLeft()
     {
         await using var host = await StartHostAsync(P2PHostGeneration.First);
-        var clock = new ManualTimeProvider();
-        var probe = new P2PProbe(Identify, clock);
+        var probe = new P2PProbe(Identify, _clock);
 
         var result = await probe.ProbeAsync(host.EndPoint); // the clock stands still: no EXIT is due
 
         result.Should().BeEquivalentTo(new { Status = P2PProbeStatus.Responding, HostName = "Jos\u00E9", Game = "SMASHREMIX1.5.2" });
         result.RoundTripTime.Should().NotBeNull();
         result.Completion.IsCompleted.Should().BeFalse("the host is not left yet");
-        var end = await AdvanceUntilAsync(clock, result.Completion);
+        var end = await AdvanceUntilAsync(_clock, result.Completion);
         end.DatagramsSent.Should().BeGreaterThan(result.DatagramsSent);
         end.BytesSent.Should().BeGreaterThan(result.BytesSent);
         (await WaitForAsync(host, P2PHostEventKind.Left)).TimedOut.Should().BeFalse("it was told so");
@@ -31,17 +35,16 @@ public sealed class P2PProbeCompletionTests
     public async Task ProbeAsync_HostIsBeingLeft_SecondProbeWaitsUntilItIsAndForThePause()
     {
         await using var host = await StartHostAsync(P2PHostGeneration.First);
-        var clock = new ManualTimeProvider();
-        var probe = new P2PProbe(Identify, clock);
+        var probe = new P2PProbe(Identify, _clock);
         var first = await probe.ProbeAsync(host.EndPoint);
 
         var second = probe.ProbeAsync(host.EndPoint);
-        await AdvanceUntilAsync(clock, first.Completion);
+        await AdvanceUntilAsync(_clock, first.Completion);
         second.IsCompleted.Should().BeFalse("the pause behind a login has begun only now");
-        clock.Advance(TimeSpan.FromSeconds(1));
+        _clock.Advance(TimeSpan.FromSeconds(1));
         await second; // the clock stands still again: the host's answers take no time
 
-        await AdvanceUntilAsync(clock, (await second).Completion);
+        await AdvanceUntilAsync(_clock, (await second).Completion);
         var kinds = (await ReadEventsAsync(host)).Select(happened => happened.Kind);
         kinds.Should().Equal(P2PHostEventKind.Request, P2PHostEventKind.Left, P2PHostEventKind.Request, P2PHostEventKind.Left);
     }
@@ -50,14 +53,13 @@ public sealed class P2PProbeCompletionTests
     public async Task DisposeAsync_HostIsBeingLeft_WaitsForThat()
     {
         await using var host = await StartHostAsync(P2PHostGeneration.First);
-        var clock = new ManualTimeProvider();
-        var probe = new P2PProbe(Identify, clock);
+        var probe = new P2PProbe(Identify, _clock);
         var result = await probe.ProbeAsync(host.EndPoint);
 
         var disposing = probe.DisposeAsync().AsTask();
 
         disposing.IsCompleted.Should().BeFalse("the host is not left yet");
-        await AdvanceUntilAsync(clock, disposing);
+        await AdvanceUntilAsync(_clock, disposing);
         result.Completion.IsCompleted.Should().BeTrue();
     }
 
@@ -66,12 +68,11 @@ public sealed class P2PProbeCompletionTests
     {
         await using var host = await StartHostAsync(P2PHostGeneration.First);
         using var cancellation = new CancellationTokenSource();
-        var clock = new ManualTimeProvider();
-        var result = await new P2PProbe(Identify, clock).ProbeAsync(host.EndPoint, cancellation.Token);
+        var result = await new P2PProbe(Identify, _clock).ProbeAsync(host.EndPoint, cancellation.Token);
 
         await cancellation.CancelAsync();
 
-        await AdvanceUntilAsync(clock, result.Completion);
+        await AdvanceUntilAsync(_clock, result.Completion);
         (await WaitForAsync(host, P2PHostEventKind.Left)).TimedOut.Should().BeFalse("it was told so");
     }
 
@@ -79,17 +80,16 @@ public sealed class P2PProbeCompletionTests
     public async Task ProbeAsync_NamesThatLag_AreWaitedFor()
     {
         using var host = OpenSocket();
-        var clock = new ManualTimeProvider();
-        var probing = new P2PProbe(Identify, clock).ProbeAsync((IPEndPoint)host.LocalEndPoint!);
+        var probing = new P2PProbe(Identify, _clock).ProbeAsync((IPEndPoint)host.LocalEndPoint!);
         var request = await host.ReceiveFromAsync(new byte[2_048], new IPEndPoint(IPAddress.Any, 0));
 
         await host.SendToAsync(PingOfAHost(), request.RemoteEndPoint);
         await HearAsync(host, Kaillera.P2P.Protocol.P2PInstructionType.Ping); // asks again for the names
 
         probing.IsCompleted.Should().BeFalse("there is a seat, and no name yet");
-        var result = await AdvanceUntilAsync(clock, probing);
+        var result = await AdvanceUntilAsync(_clock, probing);
         result.Should().BeEquivalentTo(new { Status = P2PProbeStatus.Responding, HostName = (string?)null });
-        await AdvanceUntilAsync(clock, result.Completion);
+        await AdvanceUntilAsync(_clock, result.Completion);
     }
 
     [Fact]

@@ -6,9 +6,14 @@ using static Smash64.Kaillera.Tests.P2P.Loopback;
 namespace Smash64.Kaillera.Tests.P2P;
 
 /// <summary>The probe over real UDP sockets on loopback.</summary>
-public sealed class P2PProbeTests
+public sealed class P2PProbeTests : IDisposable
 {
     private static readonly P2PProbeOptions Identify = new() { Mode = P2PProbeMode.Identify };
+
+    private readonly ManualTimeProvider _clock = new();
+
+    /// <summary>Lets the pause behind a login pass: another test may be given the same port, and would wait for it for ever.</summary>
+    public void Dispose() => _clock.Advance(TimeSpan.FromSeconds(1));
 
     [Theory]
     [InlineData(P2PHostGeneration.Second)]
@@ -16,7 +21,7 @@ public sealed class P2PProbeTests
     public async Task ProbeAsync_HostThatAnswersKnocks_IsRespondingAndItsPlayerSeesNothing(P2PHostGeneration generation)
     {
         await using var host = await StartHostAsync(generation);
-        await using var probe = new P2PProbe(options: null, new ManualTimeProvider());
+        await using var probe = new P2PProbe(options: null, _clock);
 
         var result = await probe.ProbeAsync(host.EndPoint);
 
@@ -115,8 +120,7 @@ public sealed class P2PProbeTests
     {
         using var silent = OpenSocket();
         using var cancellation = new CancellationTokenSource();
-        var clock = new ManualTimeProvider();
-        var probe = new P2PProbe(Identify, clock);
+        var probe = new P2PProbe(Identify, _clock);
         var probing = probe.ProbeAsync((IPEndPoint)silent.LocalEndPoint!, cancellation.Token);
         await ReceiveAsync(silent);
 
@@ -126,7 +130,7 @@ public sealed class P2PProbeTests
         thrown.Which.CancellationToken.Should().Be(cancellation.Token);
         var listening = probe.DisposeAsync().AsTask();
         listening.IsCompleted.Should().BeFalse("an answer may be under way");
-        clock.Advance(TimeSpan.FromSeconds(1));
+        _clock.Advance(TimeSpan.FromSeconds(1));
         await listening;
     }
 
@@ -135,8 +139,7 @@ public sealed class P2PProbeTests
     {
         using var host = OpenSocket();
         using var cancellation = new CancellationTokenSource();
-        var clock = new ManualTimeProvider();
-        var probing = new P2PProbe(Identify, clock).ProbeAsync((IPEndPoint)host.LocalEndPoint!, cancellation.Token);
+        var probing = new P2PProbe(Identify, _clock).ProbeAsync((IPEndPoint)host.LocalEndPoint!, cancellation.Token);
         var request = await host.ReceiveFromAsync(new byte[2_048], new IPEndPoint(IPAddress.Any, 0));
         await host.SendToAsync(PingOfAHost(), request.RemoteEndPoint); // a seat, and no names, which are waited for
         await HearAsync(host, P2PInstructionType.Ping);
@@ -144,7 +147,7 @@ public sealed class P2PProbeTests
         await cancellation.CancelAsync();
         while (!probing.IsCompleted)
         {
-            clock.Advance(TimeSpan.FromMilliseconds(25));
+            _clock.Advance(TimeSpan.FromMilliseconds(25));
             await Task.Yield();
         }
 
