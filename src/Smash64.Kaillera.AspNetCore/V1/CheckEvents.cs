@@ -84,7 +84,11 @@ internal sealed class CheckEvents(StoredCheck check, Func<CheckResource> show, F
         var outcome = check.Check.Outcome;
         if (!outcome.IsCompletedSuccessfully)
         {
-            yield return Item("failed", count + 1, JsonSerializer.SerializeToUtf8Bytes(explainFailure().ToResource(), V1Json.Default.ProblemResource));
+            yield return Item(
+                "failed",
+                count + 1,
+                JsonSerializer.SerializeToUtf8Bytes(explainFailure().ToResource(), V1Json.Default.ProblemResource)
+            );
             yield break;
         }
 

@@ -58,7 +58,10 @@ internal sealed class Explanation(KailleraApiOptions options)
 
         if (!outcome.IsLeft)
         {
-            yield return new(EvidenceCode.Leaving, "We joined for a moment and are leaving: the host is free for your opponent in a second.");
+            yield return new(
+                EvidenceCode.Leaving,
+                "We joined for a moment and are leaving: the host is free for your opponent in a second."
+            );
         }
         else if (result.HostName is not null)
         {

@@ -96,12 +96,7 @@ public sealed class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
         {
             var conversation = new P2PProbeConversation(options);
             var reporter = options.Progress is null ? null : new P2PProbeReporter(conversation, options.Progress);
-            var visit = new Visit<P2PProbeResult>(
-                conversation,
-                host,
-                P2PProtocol.MaxDatagramLength,
-                () => conversation.ToResult(host)
-            )
+            var visit = new Visit<P2PProbeResult>(conversation, host, P2PProtocol.MaxDatagramLength, () => conversation.ToResult(host))
             {
                 OnWaiting = reporter is null ? null : reporter.Wait,
                 OnStep = reporter is null ? null : reporter.Report,

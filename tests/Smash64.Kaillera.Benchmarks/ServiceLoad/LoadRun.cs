@@ -22,7 +22,9 @@ internal static class LoadRun
         var hosts = started.EndPoints.Chunk(HostsPerClient).ToList();
         using var handler = new SocketsHttpHandler { MaxConnectionsPerServer = 4_096 };
         using var http = new HttpClient(handler);
-        Tell($"{Environment.ProcessorCount} cores, {clients} clients with {HostsPerClient} hosts each, {duration.TotalSeconds:0} s a phase");
+        Tell(
+            $"{Environment.ProcessorCount} cores, {clients} clients with {HostsPerClient} hosts each, {duration.TotalSeconds:0} s a phase"
+        );
 
         var direct = await ProbeDirectlyAsync(hosts, duration, cancellationToken);
         Tell($"probes without a service: {direct:0} checks/s (the baseline)");

@@ -41,11 +41,11 @@ public sealed class P2PProbeCompletionTests : IDisposable
         var second = probe.ProbeAsync(host.EndPoint);
         await AdvanceUntilAsync(_clock, first.Completion);
         second.IsCompleted.Should().BeFalse("the pause behind a login has begun only now");
-        _clock.Advance(TimeSpan.FromSeconds(1));
+        _clock.AdvanceToNextTimer();
         await second; // the clock stands still again: the host's answers take no time
 
         await AdvanceUntilAsync(_clock, (await second).Completion);
-        var kinds = (await ReadEventsAsync(host)).Select(happened => happened.Kind);
+        var kinds = await host.ReadEventsAsync().Take(4).Select(happened => happened.Kind).ToListAsync();
         kinds.Should().Equal(P2PHostEventKind.Request, P2PHostEventKind.Left, P2PHostEventKind.Request, P2PHostEventKind.Left);
     }
 
@@ -121,12 +121,20 @@ public sealed class P2PProbeCompletionTests : IDisposable
         return await task;
     }
 
+    // From alarm to alarm, but not into the pause behind a login, which would let the next probe begin beside a clock that runs.
     private static async Task AdvanceUntilAsync(ManualTimeProvider clock, Task task)
     {
         while (!task.IsCompleted)
         {
-            clock.Advance(TimeSpan.FromMilliseconds(25));
-            await Task.Yield();
+            await Task.WhenAny(task, clock.WaitForTimersAsync(1));
+            if (clock.UntilNextTimer is { } next && next < TimeSpan.FromMilliseconds(500))
+            {
+                clock.Advance(next);
+            }
+            else
+            {
+                await task;
+            }
         }
     }
 }

@@ -14,7 +14,7 @@ namespace Smash64.Kaillera.P2P.Protocol;
 /// <para>It answers the recorded probers as real hosts of the first two generations did, byte for byte but for the body of
 /// its own PINGs, which here is zero instead of memory. The third generation follows the source of RMG-K's rooms.</para>
 /// </remarks>
-public sealed class P2PHostConversation
+internal sealed class P2PHostConversation
 {
     private readonly Queue<(IPEndPoint Peer, byte[] Datagram)> _outgoing = [];
     private readonly Queue<P2PHostEvent> _events = [];

@@ -5,16 +5,16 @@ namespace Smash64.Kaillera.P2P.Protocol;
 public static class P2PProtocol
 {
     /// <summary>The most instructions in a datagram: 14. A host drops a datagram that says 15 or more.</summary>
-    public const int MaxInstructions = 14;
+    internal const int MaxInstructions = 14;
 
     /// <summary>How far ahead of the last serial it has taken a host accepts the newest one: 14.</summary>
-    public const int SerialWindow = 14;
+    internal const int SerialWindow = 14;
 
     /// <summary>How many of its latest instructions an n02 program repeats in each datagram: 3.</summary>
-    public const int RepeatedInstructions = 3;
+    internal const int RepeatedInstructions = 3;
 
     /// <summary>The longest body of an instruction: 254 bytes, since the length byte counts the type as well.</summary>
-    public const int MaxBodyLength = byte.MaxValue - 1;
+    internal const int MaxBodyLength = byte.MaxValue - 1;
 
     /// <summary>The size of a user name on the wire: 32 bytes, padded with NUL.</summary>
     public const int UserNameSize = 32;
@@ -23,7 +23,7 @@ public static class P2PProtocol
     public const int ClientNameSize = 128;
 
     /// <summary>The size of a game name on the wire: 128 bytes, padded with NUL.</summary>
-    public const int GameNameSize = 128;
+    internal const int GameNameSize = 128;
 
     /// <summary>The longest user name a sender writes: 31 bytes, so that a NUL follows.</summary>
     public const int MaxUserNameLength = UserNameSize - 1;
@@ -32,7 +32,7 @@ public static class P2PProtocol
     public const int MaxClientNameLength = ClientNameSize - 1;
 
     /// <summary>The longest game name a sender writes: 127 bytes, so that a NUL follows.</summary>
-    public const int MaxGameNameLength = GameNameSize - 1;
+    internal const int MaxGameNameLength = GameNameSize - 1;
 
     /// <summary>The longest chat line: 249 bytes, what a body has left beside the frame number and the NUL.</summary>
     public const int MaxChatLength = MaxBodyLength - sizeof(int) - 1;
@@ -44,7 +44,7 @@ public static class P2PProtocol
     public const int MaxGreetingLength = 900;
 
     /// <summary>A raw frame, text for the side channel, begins with a count of 0 and is longer than this: 5 bytes.</summary>
-    public const int MaxIgnoredRawLength = 5;
+    internal const int MaxIgnoredRawLength = 5;
 
     /// <summary>Room for every datagram of this library's conversations: 1,400 bytes, below what a path fragments.</summary>
     public const int MaxDatagramLength = 1_400;

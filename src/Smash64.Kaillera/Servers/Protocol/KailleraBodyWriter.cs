@@ -14,20 +14,49 @@ internal ref struct KailleraBodyWriter(Span<byte> buffer)
     public int Length { get; private set; }
 
     /// <summary>Writes a text and the NUL that ends it. A NUL inside would end it early, so what follows one is left out.</summary>
-    public void WriteText(scoped ReadOnlySpan<byte> text)
+    public KailleraBodyWriter Text(scoped ReadOnlySpan<byte> text)
     {
         var end = text.IndexOf((byte)0);
-        WriteBytes(end < 0 ? text : text[..end]);
-        WriteByte(0);
+        Bytes(end < 0 ? text : text[..end]);
+        Byte(0);
+        return this;
     }
 
-    public void WriteByte(byte value) => Take(sizeof(byte))[0] = value;
+    public KailleraBodyWriter Byte(byte value)
+    {
+        Take(sizeof(byte))[0] = value;
+        return this;
+    }
 
-    public void WriteUInt16(ushort value) => BinaryPrimitives.WriteUInt16LittleEndian(Take(sizeof(ushort)), value);
+    public KailleraBodyWriter UInt16(ushort value)
+    {
+        BinaryPrimitives.WriteUInt16LittleEndian(Take(sizeof(ushort)), value);
+        return this;
+    }
 
-    public void WriteUInt32(uint value) => BinaryPrimitives.WriteUInt32LittleEndian(Take(sizeof(uint)), value);
+    public KailleraBodyWriter UInt32(uint value)
+    {
+        BinaryPrimitives.WriteUInt32LittleEndian(Take(sizeof(uint)), value);
+        return this;
+    }
 
-    public void WriteBytes(scoped ReadOnlySpan<byte> bytes) => bytes.CopyTo(Take(bytes.Length));
+    public KailleraBodyWriter Connection(KailleraConnection value) => Byte((byte)value);
+
+    public KailleraBodyWriter Bytes(scoped ReadOnlySpan<byte> bytes)
+    {
+        bytes.CopyTo(Take(bytes.Length));
+        return this;
+    }
+
+    /// <summary>Writes the entries of a list.</summary>
+    /// <exception cref="ArgumentException">There are not as many as the count says.</exception>
+    public KailleraBodyWriter Entries(ReadOnlySpan<byte> entries, uint count, KailleraBodyReader.SkipEntry skip)
+    {
+        var rest = entries;
+        return KailleraBodyReader.TrySkip(ref rest, count, skip) && rest.IsEmpty
+            ? Bytes(entries)
+            : throw new ArgumentException($"The bytes must hold as many entries as their count says, {count}.", nameof(entries));
+    }
 
     private Span<byte> Take(int length)
     {

@@ -6,7 +6,7 @@ namespace Smash64.Kaillera.Servers.Protocol;
 
 /// <summary>A datagram at the doorway of a Kaillera server, in both directions: plain ASCII, ended by a NUL.</summary>
 /// <remarks>Source: public protocol notes, checked against recordings of EmuLinkerSF 93.2.</remarks>
-public readonly ref struct KailleraDoorwayText
+internal readonly ref struct KailleraDoorwayText
 {
     private const int MaxPortDigits = 5;
 
@@ -91,23 +91,23 @@ public readonly ref struct KailleraDoorwayText
         switch (Kind)
         {
             case KailleraDoorwayTextKind.Ping:
-                writer.WriteBytes(KailleraDoorway.Ping);
+                writer.Bytes(KailleraDoorway.Ping);
                 break;
             case KailleraDoorwayTextKind.Pong:
-                writer.WriteBytes(KailleraDoorway.Pong);
+                writer.Bytes(KailleraDoorway.Pong);
                 break;
             case KailleraDoorwayTextKind.Full:
-                writer.WriteBytes(KailleraDoorway.Full);
+                writer.Bytes(KailleraDoorway.Full);
                 break;
             case KailleraDoorwayTextKind.Hello:
-                writer.WriteBytes(KailleraDoorway.Hello);
-                writer.WriteText(Version);
+                writer.Bytes(KailleraDoorway.Hello);
+                writer.Text(Version);
                 break;
             case KailleraDoorwayTextKind.Welcome:
                 Span<byte> digits = stackalloc byte[MaxPortDigits];
                 System.Buffers.Text.Utf8Formatter.TryFormat(Port, digits, out var length);
-                writer.WriteBytes(KailleraDoorway.Welcome);
-                writer.WriteText(digits[..length]);
+                writer.Bytes(KailleraDoorway.Welcome);
+                writer.Text(digits[..length]);
                 break;
             default:
                 throw new InvalidOperationException("An unknown text can't be written.");

@@ -1,7 +1,7 @@
 namespace Smash64.Kaillera.Servers.Protocol;
 
 /// <summary>What is said at the doorway of a server.</summary>
-public enum KailleraDoorwayTextKind
+internal enum KailleraDoorwayTextKind
 {
     /// <summary>Nothing that the protocol knows.</summary>
     Unknown,

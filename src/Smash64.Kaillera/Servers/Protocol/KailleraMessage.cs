@@ -1,7 +1,7 @@
 namespace Smash64.Kaillera.Servers.Protocol;
 
 /// <summary>One message inside a received datagram. It points into the datagram's bytes and copies none.</summary>
-/// <remarks>The types in <c>Messages</c> read its body: <c>KailleraTextMessage.TryRead(message, out var line)</c>.</remarks>
+/// <remarks>docs/kaillera-protocol.md tells what stands in the body of each type.</remarks>
 public readonly ref struct KailleraMessage
 {
     internal KailleraMessage(ushort number, KailleraMessageType type, ReadOnlySpan<byte> body)

@@ -7,22 +7,22 @@ namespace Smash64.Kaillera.Tests.Servers.Protocol;
 public sealed class KailleraDoorwayTextTests
 {
     [Theory]
-    [InlineData("PING\0", KailleraDoorwayTextKind.Ping, "", 0)]
-    [InlineData("PONG\0", KailleraDoorwayTextKind.Pong, "", 0)]
-    [InlineData("TOO\0", KailleraDoorwayTextKind.Full, "", 0)]
-    [InlineData("HELLO0.83\0", KailleraDoorwayTextKind.Hello, "0.83", 0)]
-    [InlineData("HELLO\0", KailleraDoorwayTextKind.Hello, "", 0)]
-    [InlineData("HELLOD00\0", KailleraDoorwayTextKind.Hello, "D00", 0)]
-    [InlineData("HELLOD00D27889\0", KailleraDoorwayTextKind.Welcome, "", 27_889)]
-    [InlineData("HELLOD00D1\0", KailleraDoorwayTextKind.Welcome, "", 1)]
-    [InlineData("HELLOD00D65535\0", KailleraDoorwayTextKind.Welcome, "", 65_535)]
-    public void TryRead_Text_IsReadAndWrittenToTheByte(string datagram, KailleraDoorwayTextKind kind, string version, int port)
+    [InlineData("PING\0", nameof(KailleraDoorwayTextKind.Ping), "", 0)]
+    [InlineData("PONG\0", nameof(KailleraDoorwayTextKind.Pong), "", 0)]
+    [InlineData("TOO\0", nameof(KailleraDoorwayTextKind.Full), "", 0)]
+    [InlineData("HELLO0.83\0", nameof(KailleraDoorwayTextKind.Hello), "0.83", 0)]
+    [InlineData("HELLO\0", nameof(KailleraDoorwayTextKind.Hello), "", 0)]
+    [InlineData("HELLOD00\0", nameof(KailleraDoorwayTextKind.Hello), "D00", 0)]
+    [InlineData("HELLOD00D27889\0", nameof(KailleraDoorwayTextKind.Welcome), "", 27_889)]
+    [InlineData("HELLOD00D1\0", nameof(KailleraDoorwayTextKind.Welcome), "", 1)]
+    [InlineData("HELLOD00D65535\0", nameof(KailleraDoorwayTextKind.Welcome), "", 65_535)]
+    public void TryRead_Text_IsReadAndWrittenToTheByte(string datagram, string kind, string version, int port)
     {
         var bytes = Encoding.ASCII.GetBytes(datagram);
 
         KailleraDoorwayText.TryRead(bytes, out var text).Should().BeTrue();
 
-        text.Kind.Should().Be(kind);
+        text.Kind.ToString().Should().Be(kind);
         Encoding.ASCII.GetString(text.Version).Should().Be(version);
         text.Port.Should().Be(port);
         var written = new byte[bytes.Length];
