@@ -7,6 +7,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.ConfigureKestrel(KestrelLimits.Apply);
 builder.Services.AddKailleraApi(builder.Configuration.GetSection("Kaillera"));
 builder.Services.AddOpenApi();
+builder.AddTelemetry();
 builder.Services.Configure<ServerStatusOptions>(builder.Configuration.GetSection("ServerStatus"));
 builder.Services.AddSingleton<ServerListFile>();
 if (builder.Environment.IsDevelopment())
