@@ -79,10 +79,7 @@ internal static class ScanCommand
             var hosts = list.ReadHosts(port, display.Show, cancellationToken);
             try
             {
-                await foreach (var result in probe.ProbeManyAsync(hosts, cancellationToken: cancellationToken))
-                {
-                    display.Show(result);
-                }
+                await ShowAllAsync(probe.ProbeManyAsync(hosts, cancellationToken: cancellationToken), display);
             }
             catch (OperationCanceledException) when (Interruption.ExitCode != 0)
             {
@@ -97,6 +94,38 @@ internal static class ScanCommand
         var summary = tally.Sum(Stopwatch.GetElapsedTime(start), stopCode);
         terminal.Write(summary, static json => json.ScanSummary, ScanDisplay.ShowSummary);
         return fault is null ? summary.ExitCode : throw fault;
+    }
+
+    // Where the next result lets itself be waited for, what has come is brought out first.
+    private static async Task ShowAllAsync(IAsyncEnumerable<P2PProbeResult> results, ScanDisplay display)
+    {
+        using var gone = new CancellationTokenSource();
+        await using var enumerator = results.GetAsyncEnumerator(gone.Token);
+        while (true)
+        {
+            var next = enumerator.MoveNextAsync().AsTask();
+            try
+            {
+                if (!next.IsCompleted)
+                {
+                    display.Flush();
+                }
+            }
+            catch (IOException)
+            {
+                // Nobody reads any more. An enumerator can't be left between two elements.
+                await gone.CancelAsync();
+                await ((Task)next).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                throw;
+            }
+
+            if (!await next)
+            {
+                return;
+            }
+
+            display.Show(enumerator.Current);
+        }
     }
 
     private static P2PProbeOptions ReadOptions(ParseResult parsed)

@@ -21,6 +21,7 @@ internal sealed class ScanDisplay : IDisposable
     private readonly Queue<Action> _untold = new();
     private readonly Terminal _terminal;
     private readonly ScanTally _tally;
+    private readonly ScanOutput? _plain;
     private readonly ScanProgress? _progress;
     private readonly Timer? _timer;
     private bool _isEnded;
@@ -33,6 +34,7 @@ internal sealed class ScanDisplay : IDisposable
     {
         _terminal = terminal;
         _tally = tally;
+        _plain = Terminal.IsPlain ? new ScanOutput(terminal) : null;
         if (terminal.IsWatched)
         {
             _progress = new ScanProgress(tally, total);
@@ -45,7 +47,18 @@ internal sealed class ScanDisplay : IDisposable
         lock (_lock)
         {
             _tally.Add(result);
-            Tell(() => _terminal.Write(ScanHost.From(result), static json => json.ScanHost, ShowHost));
+            var host = ScanHost.From(result);
+            if (_plain is not null)
+            {
+                ThrowIfBroken();
+                _plain.Add(host);
+            }
+            else
+            {
+                Tell(() =>
+                    _terminal.Write(host, static json => json.ScanHost, static (console, shown) => console.WriteParagraph(shown.ToLine()))
+                );
+            }
         }
     }
 
@@ -54,7 +67,18 @@ internal sealed class ScanDisplay : IDisposable
         lock (_lock)
         {
             _tally.AddBadLine();
+            _plain?.Flush(); // lines stay in their order
             Tell(() => _terminal.Write(ScanBadLine.From(line), static json => json.ScanBadLine, (_, _) => ShowBadLine(line)));
+        }
+    }
+
+    /// <summary>Brings out what waits for more: the next host may take its time.</summary>
+    /// <exception cref="IOException">Nobody reads any more.</exception>
+    public void Flush()
+    {
+        lock (_lock)
+        {
+            _plain?.Flush();
         }
     }
 
@@ -87,17 +111,23 @@ internal sealed class ScanDisplay : IDisposable
             _isEnded = true; // the timer may have rung just before
             _progress?.Hide();
             TellAll();
+            _plain?.Flush();
+            _plain?.Dispose();
+        }
+    }
+
+    private void ThrowIfBroken()
+    {
+        if (_fault is { } fault)
+        {
+            throw new IOException(fault.Message, fault) { HResult = fault.HResult };
         }
     }
 
     // The caller holds the lock.
     private void Tell(Action write)
     {
-        if (_fault is { } fault)
-        {
-            throw new IOException(fault.Message, fault) { HResult = fault.HResult };
-        }
-
+        ThrowIfBroken();
         if (_progress is null)
         {
             write();
@@ -144,14 +174,6 @@ internal sealed class ScanDisplay : IDisposable
 
     private void ShowBadLine(BadLine line) =>
         _terminal.Error.WriteParagraph(FormattableString.Invariant($"Line {line.Number} is skipped: {string.Join(' ', line.Errors)}"));
-
-    private static void ShowHost(IAnsiConsole console, ScanHost host)
-    {
-        var ping = host.RoundTripMs is { } time ? FormattableString.Invariant($"{time} ms") : string.Empty;
-        var names = host.User is null ? host.Fault : $"{host.User} hosts {host.Game}";
-        var columns = string.Join("  ", $"{host.Host}:{host.Port}".PadRight(21), host.Status.PadRight(11), ping.PadLeft(10), names);
-        console.WriteParagraph(columns.TrimEnd());
-    }
 
     private static string? Some(int count) => count == 0 ? null : Show(count);
 

@@ -22,6 +22,12 @@ internal sealed class Terminal(bool isJson)
 
     public bool IsJson { get; } = isJson;
 
+    /// <summary>Gets the standard output, for bytes.</summary>
+    public Stream Stream => _stream.Value;
+
+    /// <summary>Gets a value indicating whether the standard output is a file or a pipe.</summary>
+    public static bool IsPlain => System.Console.IsOutputRedirected;
+
     /// <summary>Gets the standard output, for a person.</summary>
     public IAnsiConsole Out => _out.Value;
 

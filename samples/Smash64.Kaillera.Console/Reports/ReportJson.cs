@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
@@ -27,20 +24,11 @@ namespace Smash64.Kaillera.Console.Reports;
 [JsonSerializable(typeof(ValidateReport))]
 internal sealed partial class ReportJson : JsonSerializerContext
 {
-    // Apostrophes and the letters of all languages stay readable; control characters are escaped all the same.
-    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Writes one line and flushes it, so that a reader at the other end of a pipe has it at once.</summary>
     public static void WriteLine<T>(Stream stream, T report, JsonTypeInfo<T> type)
     {
-        var line = new ArrayBufferWriter<byte>();
-        using (var writer = new Utf8JsonWriter(line, Readable))
-        {
-            JsonSerializer.Serialize(writer, report, type);
-        }
-
-        line.Write("\n"u8);
-        stream.Write(line.WrittenSpan);
-        stream.Flush();
+        using var lines = new JsonLines();
+        lines.Add(report, type);
+        lines.Flush(stream);
     }
 }

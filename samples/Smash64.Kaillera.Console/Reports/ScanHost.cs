@@ -53,4 +53,12 @@ internal sealed record ScanHost
             KailleraServer = result.IsKailleraServer,
             Fault = result.Fault is { } fault ? Words.ToWord(fault) : null,
         };
+
+    /// <summary>Says it in one line.</summary>
+    public string ToLine()
+    {
+        var ping = RoundTripMs is { } time ? FormattableString.Invariant($"{time} ms") : string.Empty;
+        var names = User is null ? Fault : $"{User} hosts {Game}";
+        return string.Join("  ", $"{Host}:{Port}".PadRight(21), Status.PadRight(11), ping.PadLeft(10), names).TrimEnd();
+    }
 }
