@@ -4,10 +4,6 @@ using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Smash64.Kaillera.AspNetCore.Contract;
-using Smash64.Kaillera.AspNetCore.Health;
-using Smash64.Kaillera.AspNetCore.Http;
-using Smash64.Kaillera.AspNetCore.V1;
 
 namespace Smash64.Kaillera.AspNetCore;
 
@@ -63,21 +59,13 @@ public static class KailleraApiEndpointRouteBuilderExtensions
             .WithName("CheckP2P")
             .WithSummary("Whether a P2P host answers, in the form of the original service")
             .Accepts<ContractBody>("application/json", "*/*")
-            .Produces<P2PCheckAnswer>(StatusCodes.Status200OK)
-            .Produces<P2PCheckAnswer>(StatusCodes.Status400BadRequest)
-            .Produces<P2PCheckAnswer>(StatusCodes.Status403Forbidden)
-            .Produces<P2PCheckAnswer>(StatusCodes.Status429TooManyRequests)
-            .Produces<P2PCheckAnswer>(StatusCodes.Status503ServiceUnavailable);
+            .ProducesAnswers<P2PCheckAnswer>();
         group
             .MapPost("/server-check", Task<IResult> (HttpContext context) => contract.CheckServerAsync(context))
             .WithName("CheckServer")
             .WithSummary("How fast a Kaillera server answers, in the form of the original service")
             .Accepts<ContractBody>("application/json", "*/*")
-            .Produces<ServerCheckAnswer>(StatusCodes.Status200OK)
-            .Produces<ServerCheckAnswer>(StatusCodes.Status400BadRequest)
-            .Produces<ServerCheckAnswer>(StatusCodes.Status403Forbidden)
-            .Produces<ServerCheckAnswer>(StatusCodes.Status429TooManyRequests)
-            .Produces<ServerCheckAnswer>(StatusCodes.Status503ServiceUnavailable);
+            .ProducesAnswers<ServerCheckAnswer>();
     }
 
     private static void MapV1(RouteGroupBuilder group, V1Endpoints v1)
@@ -143,6 +131,23 @@ public static class KailleraApiEndpointRouteBuilderExtensions
                     )
             )
             .ExcludeFromDescription();
+    }
+
+    // The original answers a mistake, too, in the form of a result.
+    private static void ProducesAnswers<TAnswer>(this RouteHandlerBuilder endpoint)
+    {
+        ReadOnlySpan<int> statuses =
+        [
+            StatusCodes.Status200OK,
+            StatusCodes.Status400BadRequest,
+            StatusCodes.Status403Forbidden,
+            StatusCodes.Status429TooManyRequests,
+            StatusCodes.Status503ServiceUnavailable,
+        ];
+        foreach (var status in statuses)
+        {
+            endpoint.Produces<TAnswer>(status);
+        }
     }
 
     private static void ProducesProblems(this RouteHandlerBuilder endpoint, params ReadOnlySpan<int> statuses)

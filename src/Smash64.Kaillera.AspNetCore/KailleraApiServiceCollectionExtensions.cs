@@ -3,13 +3,6 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using Smash64.Kaillera.AspNetCore.Callers;
-using Smash64.Kaillera.AspNetCore.Checks;
-using Smash64.Kaillera.AspNetCore.Contract;
-using Smash64.Kaillera.AspNetCore.Diagnostics;
-using Smash64.Kaillera.AspNetCore.Health;
-using Smash64.Kaillera.AspNetCore.Targets;
-using Smash64.Kaillera.AspNetCore.V1;
 using Smash64.Kaillera.Servers;
 
 namespace Smash64.Kaillera.AspNetCore;

@@ -2,8 +2,6 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
-using Smash64.Kaillera.AspNetCore.Callers;
-using Smash64.Kaillera.AspNetCore.Diagnostics;
 using Smash64.Kaillera.P2P;
 
 namespace Smash64.Kaillera.AspNetCore.Checks;

@@ -1,5 +1,3 @@
-using Smash64.Kaillera.AspNetCore.Callers;
-
 namespace Smash64.Kaillera.AspNetCore.Checks;
 
 /// <summary>A caller's share in a check. Disposing of it leaves the check, and stops it if nobody else waits.</summary>

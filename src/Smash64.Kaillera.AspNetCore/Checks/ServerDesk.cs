@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Smash64.Kaillera.AspNetCore.Callers;
-using Smash64.Kaillera.AspNetCore.Diagnostics;
 using Smash64.Kaillera.Servers;
 
 namespace Smash64.Kaillera.AspNetCore.Checks;

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
-using Smash64.Kaillera.AspNetCore.Callers;
 
 namespace Smash64.Kaillera.AspNetCore.Checks;
 

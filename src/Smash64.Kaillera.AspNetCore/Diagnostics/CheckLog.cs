@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
-using Smash64.Kaillera.AspNetCore.Callers;
 using Smash64.Kaillera.P2P;
 
 namespace Smash64.Kaillera.AspNetCore.Diagnostics;

@@ -1,6 +1,5 @@
 using System.Diagnostics.Metrics;
 using System.Text.Json;
-using Smash64.Kaillera.AspNetCore.Checks;
 
 namespace Smash64.Kaillera.AspNetCore.Diagnostics;
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
-using Smash64.Kaillera.AspNetCore.V1;
 
 namespace Smash64.Kaillera.AspNetCore.Http;
 

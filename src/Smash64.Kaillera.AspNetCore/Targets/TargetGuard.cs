@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using Microsoft.Extensions.Options;
-using Smash64.Kaillera.AspNetCore.Callers;
 
 namespace Smash64.Kaillera.AspNetCore.Targets;
 

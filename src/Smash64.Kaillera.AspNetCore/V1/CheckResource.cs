@@ -1,5 +1,3 @@
-using Smash64.Kaillera.AspNetCore.Checks;
-
 namespace Smash64.Kaillera.AspNetCore.V1;
 
 /// <summary>A check as <c>v1/checks</c> shows it. docs/api.md describes every field.</summary>

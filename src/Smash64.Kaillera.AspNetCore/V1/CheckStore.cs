@@ -1,8 +1,6 @@
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using Microsoft.Extensions.Options;
-using Smash64.Kaillera.AspNetCore.Callers;
-using Smash64.Kaillera.AspNetCore.Checks;
 
 namespace Smash64.Kaillera.AspNetCore.V1;
 

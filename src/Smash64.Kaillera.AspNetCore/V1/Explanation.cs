@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Net;
-using Smash64.Kaillera.AspNetCore.Callers;
-using Smash64.Kaillera.AspNetCore.Checks;
 using Smash64.Kaillera.P2P;
 
 namespace Smash64.Kaillera.AspNetCore.V1;

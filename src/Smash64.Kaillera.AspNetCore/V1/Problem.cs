@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Http;
-using Smash64.Kaillera.AspNetCore.Checks;
-using Smash64.Kaillera.AspNetCore.Targets;
 
 namespace Smash64.Kaillera.AspNetCore.V1;
 

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Smash64.Kaillera.AspNetCore.Checks;
 
 namespace Smash64.Kaillera.AspNetCore.V1;
 

@@ -3,11 +3,6 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
-using Smash64.Kaillera.AspNetCore.Callers;
-using Smash64.Kaillera.AspNetCore.Checks;
-using Smash64.Kaillera.AspNetCore.Diagnostics;
-using Smash64.Kaillera.AspNetCore.Http;
-using Smash64.Kaillera.AspNetCore.Targets;
 
 namespace Smash64.Kaillera.AspNetCore.V1;
 

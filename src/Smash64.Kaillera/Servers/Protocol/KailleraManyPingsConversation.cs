@@ -14,21 +14,16 @@ namespace Smash64.Kaillera.Servers.Protocol;
 /// <param name="timeout">How long each waits for its answer; more than zero.</param>
 internal sealed class KailleraManyPingsConversation(int count, TimeSpan timeout) : IPooledConversation
 {
-    private const int RefusalsOfAClosedPort = 2;
-
     // Copies follow the original within some milliseconds; and nobody is asked more often than ten times a second.
     private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(100);
 
-    private readonly KailleraRoundTrips _times = new();
+    private readonly KailleraPingTally _tally = new();
 
     private TimeSpan _next;
     private TimeSpan _asked;
     private TimeSpan _ended;
     private bool _isOutstanding;
-    private bool _hasHeardNoise;
     private int _begun;
-    private int _sent;
-    private int _refusals;
 
     public bool IsFinished { get; private set; }
 
@@ -39,16 +34,6 @@ internal sealed class KailleraManyPingsConversation(int count, TimeSpan timeout)
 
     /// <summary>Gets a value indicating that nothing is to be given back: a ping takes nothing.</summary>
     public bool IsSeated => false;
-
-    private KailleraPingStatus Status =>
-        this switch
-        {
-            { _times.Count: > 0 } => KailleraPingStatus.Responding,
-            { _hasHeardNoise: true } => KailleraPingStatus.NotAKailleraServer,
-            { _refusals: > 0 } => KailleraPingStatus.PortClosed, // once is enough: routers limit their complaints
-            { _sent: > 0 } => KailleraPingStatus.NoResponse,
-            _ => KailleraPingStatus.Unknown,
-        };
 
     /// <remarks>The buffer needs <see cref="KailleraDoorway.MaxDatagramLength"/> bytes.</remarks>
     /// <inheritdoc/>
@@ -70,7 +55,7 @@ internal sealed class KailleraManyPingsConversation(int count, TimeSpan timeout)
         KailleraDoorway.Ping.CopyTo(buffer);
         length = KailleraDoorway.Ping.Length;
         _begun++;
-        _sent++;
+        _tally.AddSent();
         _isOutstanding = true;
         _asked = now;
         _next = now + timeout;
@@ -86,26 +71,26 @@ internal sealed class KailleraManyPingsConversation(int count, TimeSpan timeout)
 
         if (!datagram.SequenceEqual(KailleraDoorway.Pong))
         {
-            _hasHeardNoise = true;
+            _tally.AddNoise();
         }
         else if (_isOutstanding)
         {
             _isOutstanding = false;
-            _times.Add(now - _asked);
+            _tally.AddAnswer(now - _asked);
             GoOn(now, pause: Gap);
         }
     }
 
     public void PortUnreachable(TimeSpan now)
     {
-        if (IsFinished || !_isOutstanding || _times.Count > 0)
+        if (IsFinished || !_isOutstanding || _tally.HasAnswer)
         {
             return; // A server that has answered is there; and what comes twice is a copy.
         }
 
         _isOutstanding = false;
-        _refusals++;
-        if (_refusals == RefusalsOfAClosedPort)
+        _tally.AddRefusals();
+        if (_tally.IsClosed)
         {
             Finish(now);
         }
@@ -120,25 +105,14 @@ internal sealed class KailleraManyPingsConversation(int count, TimeSpan timeout)
 
     public void Reset()
     {
-        _times.Clear();
+        _tally.Clear();
         (_next, _asked, _ended, Rest) = (TimeSpan.Zero, TimeSpan.Zero, TimeSpan.Zero, Gap);
-        (_isOutstanding, _hasHeardNoise, IsFinished) = (false, false, false);
-        (_begun, _sent, _refusals) = (0, 0, 0);
+        (_isOutstanding, _begun, IsFinished) = (false, 0, false);
     }
 
     /// <summary>Makes the result of a finished conversation.</summary>
     /// <param name="server">The address that was asked.</param>
-    public KailleraPingResult ToResult(IPEndPoint server) =>
-        new(server, Status)
-        {
-            Sent = _sent,
-            Received = _times.Count,
-            MinimumRoundTripTime = _times.Minimum,
-            MeanRoundTripTime = _times.Mean,
-            MaximumRoundTripTime = _times.Maximum,
-            Jitter = _times.Jitter,
-            Elapsed = _ended,
-        };
+    public KailleraPingResult ToResult(IPEndPoint server) => _tally.ToResult(server, _ended);
 
     private void GoOn(TimeSpan now, TimeSpan pause)
     {
