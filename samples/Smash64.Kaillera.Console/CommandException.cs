@@ -1,5 +1,4 @@
 using System.Net;
-using Smash64.Kaillera.Console.Reports;
 
 namespace Smash64.Kaillera.Console;
 

@@ -2,8 +2,6 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
 using Smash64.Kaillera.Console.Commands;
-using Smash64.Kaillera.Console.Display;
-using Smash64.Kaillera.Console.Reports;
 using Smash64.Kaillera.Protocol;
 
 namespace Smash64.Kaillera.Console;

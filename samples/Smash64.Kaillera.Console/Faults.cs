@@ -1,8 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using Smash64.Kaillera.Api;
-using Smash64.Kaillera.Console.Input;
-using Smash64.Kaillera.Console.Reports;
 using Smash64.Kaillera.Protocol;
 
 namespace Smash64.Kaillera.Console;

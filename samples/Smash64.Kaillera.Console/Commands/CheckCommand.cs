@@ -2,9 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Net;
 using Smash64.Kaillera.Api;
-using Smash64.Kaillera.Console.Display;
-using Smash64.Kaillera.Console.Input;
-using Smash64.Kaillera.Console.Reports;
 using Smash64.Kaillera.P2P;
 
 namespace Smash64.Kaillera.Console.Commands;
@@ -23,26 +20,23 @@ internal static class CheckCommand
         Arity = ArgumentArity.ZeroOrOne,
     };
 
-    private static readonly Option<string?> Port = new("--port")
-    {
-        Description = "The host's UDP port, where the address names none. [default: 27886]",
-        HelpName = "PORT",
-    };
+    private static readonly Option<string?> Port = CommonOptions.Text(
+        "--port",
+        "PORT",
+        "The host's UDP port, where the address names none. [default: 27886]"
+    );
 
-    private static readonly Option<string?> Mode = new("--mode")
-    {
-        Description =
-            "How much to ask. identify: log in for a moment and read the names. quiet: knock, log in only if that stays "
-            + "unanswered. knock: never log in. [default: identify]",
-        HelpName = "quiet|identify|knock",
-        CompletionSources = { "quiet", "identify", "knock" },
-    };
+    private static readonly ValueOption<P2PProbeMode> Mode = CommonOptions.Mode(
+        "How much to ask. identify: log in for a moment and read the names. quiet: knock, log in only if that stays "
+            + "unanswered. knock: never log in. [default: identify]"
+    );
 
-    private static readonly Option<string?> TimeLimit = new("--timeout")
-    {
-        Description = "How long to wait, such as 800ms or 5s. [default: 2.5s, and 15s with --via]",
-        HelpName = "DURATION",
-    };
+    // How long is the most depends on who asks.
+    private static readonly Option<string?> TimeLimit = CommonOptions.Text(
+        "--timeout",
+        "DURATION",
+        "How long to wait, such as 800ms or 5s. [default: 2.5s, and 15s with --via]"
+    );
 
     private static readonly Option<string[]> Greet = new("--greet")
     {
@@ -87,10 +81,10 @@ internal static class CheckCommand
     {
         var options = new P2PProbeOptions
         {
-            Mode = parsed.GetValue(Mode) is { } mode ? OptionText.ReadMode(mode) : DefaultMode,
+            Mode = Mode.Read(parsed, DefaultMode),
             Greeting = OptionText.ReadGreeting(parsed.GetValue(Greet) ?? []),
         };
-        options.Timeout = ReadTimeout(parsed, P2PProbeOptions.MaxTimeout) ?? options.Timeout;
+        options.Timeout = ReadTimeout(parsed, P2PProbeOptions.MaxTimeout, options.Timeout);
         if (options.Greeting.Count > 0 && options.Mode != P2PProbeMode.Identify)
         {
             throw CommandException.BadInput(
@@ -118,7 +112,7 @@ internal static class CheckCommand
         }
 
         var service = OptionText.ReadService(parsed.GetValue(CommonOptions.Via));
-        var timeout = ReadTimeout(parsed, ServiceClient.MaxTimeout);
+        var timeout = ReadTimeout(parsed, ServiceClient.MaxTimeout, ServiceClient.DefaultTimeout);
         var request = ReadRequest(parsed);
 
         using var http = new HttpClient();
@@ -150,6 +144,6 @@ internal static class CheckCommand
             : throw CommandException.BadInput(string.Join(' ', address.Errors));
     }
 
-    private static TimeSpan? ReadTimeout(ParseResult parsed, TimeSpan max) =>
-        parsed.GetValue(TimeLimit) is { } text ? OptionText.ReadDuration(TimeLimit.Name, text, max) : null;
+    private static TimeSpan ReadTimeout(ParseResult parsed, TimeSpan max, TimeSpan otherwise) =>
+        parsed.GetValue(TimeLimit) is { } text ? OptionText.ReadDuration(TimeLimit.Name, text, max) : otherwise;
 }

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Smash64.Kaillera.Console.Demo;
-using Smash64.Kaillera.Console.Display;
 
 namespace Smash64.Kaillera.Console.Commands;
 

@@ -2,9 +2,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
-using Smash64.Kaillera.Console.Display;
-using Smash64.Kaillera.Console.Input;
-using Smash64.Kaillera.Console.Reports;
 using Smash64.Kaillera.P2P;
 
 namespace Smash64.Kaillera.Console.Commands;
@@ -15,48 +12,46 @@ internal static class HostCommand
     private static readonly TimeSpan MaxDuration = TimeSpan.FromHours(24);
     private static readonly P2PHostOptions Defaults = new();
 
-    private static readonly Option<string?> Address = new("--address")
-    {
-        Description = "The local address to listen on. [default: 0.0.0.0, all of this computer's]",
-        HelpName = "ADDRESS",
-    };
+    private static readonly Option<string?> Address = CommonOptions.Text(
+        "--address",
+        "ADDRESS",
+        "The local address to listen on. [default: 0.0.0.0, all of this computer's]"
+    );
 
-    private static readonly Option<string?> Port = new("--port")
-    {
-        Description = "The UDP port. 0 takes any free one. [default: 27886]",
-        HelpName = "PORT",
-    };
+    private static readonly Option<string?> Port = CommonOptions.Text(
+        "--port",
+        "PORT",
+        "The UDP port. 0 takes any free one. [default: 27886]"
+    );
 
-    private static readonly Option<string?> User = new("--user")
-    {
-        Description = $"The host player's name. [default: {Defaults.UserName}]",
-        HelpName = "NAME",
-    };
+    private static readonly Option<string?> User = CommonOptions.Text(
+        "--user",
+        "NAME",
+        $"The host player's name. [default: {Defaults.UserName}]"
+    );
 
-    private static readonly Option<string?> Game = new("--game")
-    {
-        Description = $"The game's name. [default: {Defaults.Game}]",
-        HelpName = "NAME",
-    };
+    private static readonly Option<string?> Game = CommonOptions.Text("--game", "NAME", $"The game's name. [default: {Defaults.Game}]");
 
-    private static readonly Option<string?> Generation = new("--generation")
-    {
-        Description = "Which hosts to act like. 1: n02 and its classic forks. 2: RMG-K. 3: RMG-K rollback rooms. [default: 2]",
-        HelpName = "1|2|3",
-        CompletionSources = { "1", "2", "3" },
-    };
+    private static readonly ValueOption<P2PHostGeneration> Generation = new(
+        "--generation",
+        "1|2|3",
+        OptionText.ReadGeneration,
+        "Which hosts to act like. 1: n02 and its classic forks. 2: RMG-K. 3: RMG-K rollback rooms. [default: 2]"
+    );
 
-    private static readonly Option<string?> Silence = new("--silence")
-    {
-        Description = "After how much silence a player loses the seat. [default: 10s]",
-        HelpName = "DURATION",
-    };
+    private static readonly ValueOption<TimeSpan> Silence = new(
+        "--silence",
+        "DURATION",
+        OptionText.Duration(MaxDuration),
+        "After how much silence a player loses the seat. [default: 10s]"
+    );
 
-    private static readonly Option<string?> For = new("--for")
-    {
-        Description = "How long to host, such as 30s or 10m. [default: until Ctrl+C]",
-        HelpName = "DURATION",
-    };
+    private static readonly ValueOption<TimeSpan> For = new(
+        "--for",
+        "DURATION",
+        OptionText.Duration(MaxDuration),
+        "How long to host, such as 30s or 10m. [default: until Ctrl+C]"
+    );
 
     public static Command Create()
     {
@@ -78,10 +73,7 @@ internal static class HostCommand
     {
         var options = ReadOptions(parsed);
         using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        if (parsed.GetValue(For) is { } text)
-        {
-            end.CancelAfter(OptionText.ReadDuration(For.Name, text, MaxDuration));
-        }
+        end.CancelAfter(For.Read(parsed, Timeout.InfiniteTimeSpan));
 
         var start = Stopwatch.GetTimestamp();
         var requests = 0;
@@ -116,6 +108,8 @@ internal static class HostCommand
     private static P2PHostOptions ReadOptions(ParseResult parsed)
     {
         var options = new P2PHostOptions();
+        options.Generation = Generation.Read(parsed, options.Generation);
+        options.SilentPeerTimeout = Silence.Read(parsed, options.SilentPeerTimeout);
         options.UserName = parsed.GetValue(User) ?? options.UserName;
         options.Game = parsed.GetValue(Game) ?? options.Game;
         if (parsed.GetValue(Address) is { } address)
@@ -128,16 +122,6 @@ internal static class HostCommand
         if (parsed.GetValue(Port) is { } port)
         {
             options.Port = port == "0" ? 0 : AddressText.ReadPort(port);
-        }
-
-        if (parsed.GetValue(Generation) is { } generation)
-        {
-            options.Generation = OptionText.ReadGeneration(generation);
-        }
-
-        if (parsed.GetValue(Silence) is { } silence)
-        {
-            options.SilentPeerTimeout = OptionText.ReadDuration(Silence.Name, silence, MaxDuration);
         }
 
         return options;

@@ -1,7 +1,5 @@
 using System.Net;
 using System.Net.Sockets;
-using Smash64.Kaillera.Console.Input;
-using Smash64.Kaillera.Console.Reports;
 
 namespace Smash64.Kaillera.Console.Commands;
 

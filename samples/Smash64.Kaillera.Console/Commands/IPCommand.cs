@@ -1,18 +1,14 @@
 using System.CommandLine;
-using Smash64.Kaillera.Console.Display;
-using Smash64.Kaillera.Console.Input;
-using Smash64.Kaillera.Console.Reports;
 
 namespace Smash64.Kaillera.Console.Commands;
 
 /// <summary><c>ip</c>: asks a checker service which address this computer's calls come from.</summary>
 internal static class IPCommand
 {
-    private static readonly Option<string?> TimeLimit = new("--timeout")
-    {
-        Description = "How long to wait, such as 5s. [default: 15s]",
-        HelpName = "DURATION",
-    };
+    private static readonly ValueOption<TimeSpan> TimeLimit = CommonOptions.Timeout(
+        ServiceClient.MaxTimeout,
+        "How long to wait, such as 5s. [default: 15s]"
+    );
 
     public static Command Create()
     {
@@ -28,9 +24,7 @@ internal static class IPCommand
     private static async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
     {
         var service = OptionText.ReadService(parsed.GetValue(CommonOptions.Via));
-        TimeSpan? timeout = parsed.GetValue(TimeLimit) is { } text
-            ? OptionText.ReadDuration(TimeLimit.Name, text, ServiceClient.MaxTimeout)
-            : null;
+        var timeout = TimeLimit.Read(parsed, ServiceClient.DefaultTimeout);
 
         using var http = new HttpClient();
         var client = ServiceClient.Create(http, service, timeout);

@@ -1,8 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using Smash64.Kaillera.Console.Display;
-using Smash64.Kaillera.Console.Input;
-using Smash64.Kaillera.Console.Reports;
 using Smash64.Kaillera.P2P;
 
 namespace Smash64.Kaillera.Console.Commands;
@@ -21,38 +18,35 @@ internal static class ScanCommand
         Description = "The list, one a.b.c.d or a.b.c.d:port a line; # begins a comment. - reads the standard input.",
     };
 
-    private static readonly Option<string?> Port = new("--port")
-    {
-        Description = "The UDP port where a line names none. [default: 27886]",
-        HelpName = "PORT",
-    };
+    private static readonly Option<string?> Port = CommonOptions.Text(
+        "--port",
+        "PORT",
+        "The UDP port where a line names none. [default: 27886]"
+    );
 
-    private static readonly Option<string?> Mode = new("--mode")
-    {
-        Description =
-            "How much to ask. knock: never log in. quiet: log in where a knock stays unanswered. identify: log in everywhere "
-            + "and read the names. [default: knock]",
-        HelpName = "quiet|identify|knock",
-        CompletionSources = { "quiet", "identify", "knock" },
-    };
+    private static readonly ValueOption<P2PProbeMode> Mode = CommonOptions.Mode(
+        "How much to ask. knock: never log in. quiet: log in where a knock stays unanswered. identify: log in everywhere "
+            + "and read the names. [default: knock]"
+    );
 
-    private static readonly Option<string?> Rate = new("--rate")
-    {
-        Description = "How many datagrams a second at most. 0: no limit. [default: 1000, and no limit for 127.0.0.0/8]",
-        HelpName = "NUMBER",
-    };
+    private static readonly ValueOption<int?> Rate = new(
+        "--rate",
+        "NUMBER",
+        static (option, text) => OptionText.ReadNumber(option, text, 0, MaxRate),
+        "How many datagrams a second at most. 0: no limit. [default: 1000, and no limit for 127.0.0.0/8]"
+    );
 
-    private static readonly Option<string?> Concurrency = new("--concurrency")
-    {
-        Description = "How many hosts at the same time at most. [default: 65536]",
-        HelpName = "NUMBER",
-    };
+    private static readonly ValueOption<int> Concurrency = new(
+        "--concurrency",
+        "NUMBER",
+        OptionText.Number(1, MaxConcurrency),
+        "How many hosts at the same time at most. [default: 65536]"
+    );
 
-    private static readonly Option<string?> TimeLimit = new("--timeout")
-    {
-        Description = "How long to wait for each host, such as 800ms or 5s. [default: 2.5s]",
-        HelpName = "DURATION",
-    };
+    private static readonly ValueOption<TimeSpan> TimeLimit = CommonOptions.Timeout(
+        P2PProbeOptions.MaxTimeout,
+        "How long to wait for each host, such as 800ms or 5s. [default: 2.5s]"
+    );
 
     public static Command Create()
     {
@@ -130,20 +124,12 @@ internal static class ScanCommand
 
     private static P2PProbeOptions ReadOptions(ParseResult parsed)
     {
-        var options = new P2PProbeOptions { Mode = parsed.GetValue(Mode) is { } mode ? OptionText.ReadMode(mode) : DefaultMode };
-        if (parsed.GetValue(Rate) is { } rate)
+        var options = new P2PProbeOptions { Mode = Mode.Read(parsed, DefaultMode) };
+        options.MaxConcurrency = Concurrency.Read(parsed, options.MaxConcurrency);
+        options.Timeout = TimeLimit.Read(parsed, options.Timeout);
+        if (Rate.Read(parsed, null) is { } rate)
         {
-            options.MaxDatagramsPerSecond = OptionText.ReadNumber(Rate.Name, rate, 0, MaxRate);
-        }
-
-        if (parsed.GetValue(Concurrency) is { } concurrency)
-        {
-            options.MaxConcurrency = OptionText.ReadNumber(Concurrency.Name, concurrency, 1, MaxConcurrency);
-        }
-
-        if (parsed.GetValue(TimeLimit) is { } timeout)
-        {
-            options.Timeout = OptionText.ReadDuration(TimeLimit.Name, timeout, P2PProbeOptions.MaxTimeout);
+            options.MaxDatagramsPerSecond = rate; // which is for loopback too, once it is set
         }
 
         return options;

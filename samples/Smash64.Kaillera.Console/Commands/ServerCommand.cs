@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Net;
-using Smash64.Kaillera.Console.Display;
-using Smash64.Kaillera.Console.Input;
-using Smash64.Kaillera.Console.Reports;
+using System.Text;
 using Smash64.Kaillera.Servers;
 
 namespace Smash64.Kaillera.Console.Commands;
@@ -19,49 +17,44 @@ internal static class ServerCommand
         Description = "The server as a.b.c.d or as a host name, each with or without :port.",
     };
 
-    private static readonly Option<string?> Port = new("--port")
-    {
-        Description = "The server's UDP port, where the address names none. [default: 27888]",
-        HelpName = "PORT",
-    };
+    private static readonly Option<string?> Port = CommonOptions.Text(
+        "--port",
+        "PORT",
+        "The server's UDP port, where the address names none. [default: 27888]"
+    );
 
-    private static readonly Option<string?> Count = new("--count")
-    {
-        Description = $"How many pings to send, 1 to {MaxCount}. [default: {Defaults.PingCount}]",
-        HelpName = "NUMBER",
-    };
+    private static readonly ValueOption<int> Count = new(
+        "--count",
+        "NUMBER",
+        OptionText.Number(1, MaxCount),
+        $"How many pings to send, 1 to {MaxCount}. [default: {Defaults.PingCount}]"
+    );
 
-    private static readonly Option<string?> TimeLimit = new("--timeout")
-    {
-        Description = "How long to wait for the answer to each ping, such as 800ms. [default: 1s]",
-        HelpName = "DURATION",
-    };
+    private static readonly ValueOption<TimeSpan> TimeLimit = CommonOptions.Timeout(
+        KailleraServerProbeOptions.MaxPingTimeout,
+        "How long to wait for the answer to each ping, such as 800ms. [default: 1s]"
+    );
 
-    private static readonly Option<bool> Hello = new("--hello")
-    {
-        Description =
-            "Also ask whether the server would let somebody in: full, open, or of another version. The server holds a port "
-            + "for the caller for some seconds, so don't do it often.",
-        Arity = ArgumentArity.Zero,
-    };
+    private static readonly Option<bool> Hello = CommonOptions.Flag(
+        "--hello",
+        "Also ask whether the server would let somebody in: full, open, or of another version. The server holds a port "
+            + "for the caller for some seconds, so don't do it often."
+    );
 
-    private static readonly Option<bool> Query = new("--query")
-    {
-        Description = "Also log in for a moment and list users and games. Everybody on the server sees the short visit.",
-        Arity = ArgumentArity.Zero,
-    };
+    private static readonly Option<bool> Query = CommonOptions.Flag(
+        "--query",
+        "Also log in for a moment and list users and games. Everybody on the server sees the short visit."
+    );
 
-    private static readonly Option<string?> Name = new("--name")
-    {
-        Description = "The name to log in with. [default: Status check and a number]",
-        HelpName = "NAME",
-    };
+    private static readonly Option<string?> Name = CommonOptions.Text(
+        "--name",
+        "NAME",
+        "The name to log in with. [default: Status check and a number]"
+    );
 
-    private static readonly Option<string?> CodePage = new("--encoding")
-    {
-        Description = "The server's code page, for the names: a number or a name. [default: 1252]",
-        HelpName = EncodingText.Choices,
-    };
+    private static readonly ValueOption<Encoding> CodePage = CommonOptions.CodePage(
+        "The server's code page, for the names: a number or a name. [default: 1252]"
+    );
 
     public static Command Create()
     {
@@ -76,7 +69,6 @@ internal static class ServerCommand
             Name,
             CodePage,
         };
-        CodePage.CompletionSources.Add(EncodingText.Choices.Split('|'));
         command.Run(RunAsync);
         return command;
     }
@@ -85,10 +77,8 @@ internal static class ServerCommand
     {
         var server = ServerAddressText.Read(parsed.GetRequiredValue(Address), parsed.GetValue(Port));
         var visit = ReadVisit(parsed);
-        var count = parsed.GetValue(Count) is { } text ? OptionText.ReadCount(Count.Name, text, 1, MaxCount) : Defaults.PingCount;
-        var timeout = parsed.GetValue(TimeLimit) is { } limit
-            ? OptionText.ReadDuration(TimeLimit.Name, limit, KailleraServerProbeOptions.MaxPingTimeout)
-            : Defaults.PingTimeout;
+        var count = Count.Read(parsed, Defaults.PingCount);
+        var timeout = TimeLimit.Read(parsed, Defaults.PingTimeout);
 
         // Disposing of the probe waits until a server that answered a login late is left.
         await using var probe = new KailleraServerProbe(new KailleraServerProbeOptions { PingTimeout = timeout });
@@ -143,7 +133,7 @@ internal static class ServerCommand
         }
 
         var visit = new KailleraQueryOptions();
-        visit.Encoding = parsed.GetValue(CodePage) is { } encoding ? EncodingText.Read(encoding) : visit.Encoding;
+        visit.Encoding = CodePage.Read(parsed, visit.Encoding);
         visit.UserName = parsed.GetValue(Name) is { } name ? OptionText.ReadUserName(name, visit.Encoding) : null;
         return visit;
     }

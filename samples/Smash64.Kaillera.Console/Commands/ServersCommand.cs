@@ -1,10 +1,8 @@
 using System.Collections.Concurrent;
 using System.CommandLine;
 using System.Diagnostics;
-using Smash64.Kaillera.Console.Display;
-using Smash64.Kaillera.Console.Input;
+using System.Text;
 using Smash64.Kaillera.Console.Lists;
-using Smash64.Kaillera.Console.Reports;
 using Smash64.Kaillera.Servers;
 
 namespace Smash64.Kaillera.Console.Commands;
@@ -25,56 +23,50 @@ internal static class ServersCommand
         HelpName = "URL|FILE",
     };
 
-    private static readonly Option<string?> Sort = new("--sort")
-    {
-        Description = "What comes first: the fastest, the name, or the most users. Those that don't answer come last. [default: ping]",
-        HelpName = "ping|name|users",
-        CompletionSources = { "ping", "name", "users" },
-    };
+    private static readonly ValueOption<ServerOrder> Sort = new(
+        "--sort",
+        "ping|name|users",
+        OptionText.ReadOrder,
+        "What comes first: the fastest, the name, or the most users. Those that don't answer come last. [default: ping]"
+    );
 
-    private static readonly Option<string?> Limit = new("--limit")
-    {
-        Description = "How many servers to show. All are pinged. [default: all]",
-        HelpName = "NUMBER",
-    };
+    private static readonly ValueOption<int?> Limit = new(
+        "--limit",
+        "NUMBER",
+        static (option, text) => OptionText.ReadNumber(option, text, 1, MaxLimit),
+        "How many servers to show. All are pinged. [default: all]"
+    );
 
-    private static readonly Option<bool> Up = new("--up")
-    {
-        Description = "Leave out those that don't answer.",
-        Arity = ArgumentArity.Zero,
-    };
+    private static readonly Option<bool> Up = CommonOptions.Flag("--up", "Leave out those that don't answer.");
 
-    private static readonly Option<string?> Count = new("--count")
-    {
-        Description = $"How many pings each server gets, 1 to {ServerCommand.MaxCount}. [default: {Defaults.PingCount}]",
-        HelpName = "NUMBER",
-    };
+    private static readonly ValueOption<int> Count = new(
+        "--count",
+        "NUMBER",
+        OptionText.Number(1, ServerCommand.MaxCount),
+        $"How many pings each server gets, 1 to {ServerCommand.MaxCount}. [default: {Defaults.PingCount}]"
+    );
 
-    private static readonly Option<string?> TimeLimit = new("--timeout")
-    {
-        Description = "How long to wait for the answer to each ping, such as 800ms. [default: 1s]",
-        HelpName = "DURATION",
-    };
+    private static readonly ValueOption<TimeSpan> TimeLimit = CommonOptions.Timeout(
+        KailleraServerProbeOptions.MaxPingTimeout,
+        "How long to wait for the answer to each ping, such as 800ms. [default: 1s]"
+    );
 
-    private static readonly Option<string?> Rate = new("--rate")
-    {
-        Description = $"How many pings to send a second at most, 0 for no limit. [default: {Defaults.MaxDatagramsPerSecond}]",
-        HelpName = "NUMBER",
-    };
+    private static readonly ValueOption<int> Rate = new(
+        "--rate",
+        "NUMBER",
+        OptionText.Number(0, MaxRate),
+        $"How many pings to send a second at most, 0 for no limit. [default: {Defaults.MaxDatagramsPerSecond}]"
+    );
 
-    private static readonly Option<bool> IncludePrivate = new("--include-private")
-    {
-        Description =
-            "Ping addresses of private networks and of this computer too. Else they are left out: anybody can put any "
-            + "address into a public list.",
-        Arity = ArgumentArity.Zero,
-    };
+    private static readonly Option<bool> IncludePrivate = CommonOptions.Flag(
+        "--include-private",
+        "Ping addresses of private networks and of this computer too. Else they are left out: anybody can put any "
+            + "address into a public list."
+    );
 
-    private static readonly Option<string?> CodePage = new("--encoding")
-    {
-        Description = "The lists' code page, for the names. [default: UTF-8 where it reads as such, else 1252]",
-        HelpName = EncodingText.Choices,
-    };
+    private static readonly ValueOption<Encoding> CodePage = CommonOptions.CodePage(
+        "The lists' code page, for the names. [default: UTF-8 where it reads as such, else 1252]"
+    );
 
     public static Command Create()
     {
@@ -90,7 +82,6 @@ internal static class ServersCommand
             IncludePrivate,
             CodePage,
         };
-        CodePage.CompletionSources.Add(EncodingText.Choices.Split('|'));
         command.Run(RunAsync);
         return command;
     }
@@ -100,7 +91,7 @@ internal static class ServersCommand
         var display = ReadDisplay(parsed, terminal.IsJson);
         var pinging = ReadPinging(parsed);
         var reading = new KailleraServerListOptions { IncludePrivateAddresses = parsed.Has(IncludePrivate) };
-        reading.Encoding = parsed.GetValue(CodePage) is { } encoding ? EncodingText.Read(encoding) : reading.Encoding;
+        reading.Encoding = CodePage.Read(parsed, reading.Encoding);
         var sources = ListSource.Read(parsed.GetValue(List) ?? []);
 
         var start = Stopwatch.GetTimestamp();
@@ -168,31 +159,15 @@ internal static class ServersCommand
             }
         }
 
-        return new ServersDisplay(
-            parsed.GetValue(Sort) is { } order ? OptionText.ReadOrder(order) : ServerOrder.Ping,
-            leavesOutSilent: parsed.Has(Up),
-            parsed.GetValue(Limit) is { } limit ? OptionText.ReadCount(Limit.Name, limit, 1, MaxLimit) : null
-        );
+        return new ServersDisplay(Sort.Read(parsed, ServerOrder.Ping), leavesOutSilent: parsed.Has(Up), Limit.Read(parsed, null));
     }
 
     private static KailleraServerProbeOptions ReadPinging(ParseResult parsed)
     {
         var options = new KailleraServerProbeOptions();
-        if (parsed.GetValue(Count) is { } count)
-        {
-            options.PingCount = OptionText.ReadCount(Count.Name, count, 1, ServerCommand.MaxCount);
-        }
-
-        if (parsed.GetValue(TimeLimit) is { } limit)
-        {
-            options.PingTimeout = OptionText.ReadDuration(TimeLimit.Name, limit, KailleraServerProbeOptions.MaxPingTimeout);
-        }
-
-        if (parsed.GetValue(Rate) is { } rate)
-        {
-            options.MaxDatagramsPerSecond = OptionText.ReadCount(Rate.Name, rate, 0, MaxRate);
-        }
-
+        options.PingCount = Count.Read(parsed, options.PingCount);
+        options.PingTimeout = TimeLimit.Read(parsed, options.PingTimeout);
+        options.MaxDatagramsPerSecond = Rate.Read(parsed, options.MaxDatagramsPerSecond);
         return options;
     }
 }

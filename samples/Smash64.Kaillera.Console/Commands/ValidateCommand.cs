@@ -1,7 +1,4 @@
 using System.CommandLine;
-using Smash64.Kaillera.Console.Display;
-using Smash64.Kaillera.Console.Input;
-using Smash64.Kaillera.Console.Reports;
 
 namespace Smash64.Kaillera.Console.Commands;
 
@@ -10,11 +7,11 @@ internal static class ValidateCommand
 {
     private static readonly Argument<string> Text = new("text") { Description = "An address as a.b.c.d or a.b.c.d:port." };
 
-    private static readonly Option<string?> Port = new("--port")
-    {
-        Description = "A port, where the text names none. [default: 27886]",
-        HelpName = "TEXT",
-    };
+    private static readonly Option<string?> Port = CommonOptions.Text(
+        "--port",
+        "TEXT",
+        "A port, where the text names none. [default: 27886]"
+    );
 
     public static Command Create()
     {

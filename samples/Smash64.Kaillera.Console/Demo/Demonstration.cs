@@ -1,9 +1,6 @@
 using System.Diagnostics;
 using System.Net;
 using Smash64.Kaillera.Api;
-using Smash64.Kaillera.Console.Display;
-using Smash64.Kaillera.Console.Input;
-using Smash64.Kaillera.Console.Reports;
 using Smash64.Kaillera.P2P;
 
 namespace Smash64.Kaillera.Console.Demo;

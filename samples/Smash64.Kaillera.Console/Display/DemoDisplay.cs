@@ -1,5 +1,4 @@
 using System.Net;
-using Smash64.Kaillera.Console.Reports;
 using Spectre.Console;
 
 namespace Smash64.Kaillera.Console.Display;

@@ -1,6 +1,4 @@
 using System.Globalization;
-using Smash64.Kaillera.Console.Input;
-using Smash64.Kaillera.Console.Reports;
 using Smash64.Kaillera.P2P;
 using Spectre.Console;
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Smash64.Kaillera.Console.Reports;
 
 namespace Smash64.Kaillera.Console.Display;
 

@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using Smash64.Kaillera.Console.Input;
-using Smash64.Kaillera.Console.Reports;
 
 namespace Smash64.Kaillera.Console.Display;
 

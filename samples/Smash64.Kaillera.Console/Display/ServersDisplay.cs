@@ -1,5 +1,4 @@
 using System.Globalization;
-using Smash64.Kaillera.Console.Input;
 using Smash64.Kaillera.Console.Lists;
 using Smash64.Kaillera.Servers;
 using Smash64.Kaillera.Servers.Lists;

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization.Metadata;
-using Smash64.Kaillera.Console.Reports;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 

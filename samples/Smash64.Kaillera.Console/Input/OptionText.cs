@@ -33,21 +33,19 @@ internal static class OptionText
     ];
 
     /// <exception cref="CommandException">The text is none of the modes.</exception>
-    public static P2PProbeMode ReadMode(string text) => ReadWord("--mode", text, Modes);
+    public static P2PProbeMode ReadMode(string option, string text) => ReadWord(option, text, Modes);
 
     /// <exception cref="CommandException">The text is none of the generations.</exception>
-    public static P2PHostGeneration ReadGeneration(string text) => ReadWord("--generation", text, Generations);
+    public static P2PHostGeneration ReadGeneration(string option, string text) => ReadWord(option, text, Generations);
 
     /// <exception cref="CommandException">The text is none of the orders.</exception>
-    public static ServerOrder ReadOrder(string text) => ReadWord("--sort", text, Orders);
+    public static ServerOrder ReadOrder(string option, string text) => ReadWord(option, text, Orders);
 
-    /// <exception cref="CommandException">The text is no whole number of that range.</exception>
-    public static int ReadCount(string option, string text, int min, int max) =>
-        int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count >= min && count <= max
-            ? count
-            : throw CommandException.BadInput(
-                $"{option} must be a whole number from {Show(min)} to {Show(max)}; it is {Quoted.Show(text)}."
-            );
+    /// <summary>Makes the rule for whole numbers of a range.</summary>
+    public static Func<string, string, int> Number(int min, int max) => (option, text) => ReadNumber(option, text, min, max);
+
+    /// <summary>Makes the rule for durations up to a longest.</summary>
+    public static Func<string, string, TimeSpan> Duration(TimeSpan max) => (option, text) => ReadDuration(option, text, max);
 
     /// <summary>Reads the name to log in with.</summary>
     /// <exception cref="CommandException">Servers refuse such a name.</exception>

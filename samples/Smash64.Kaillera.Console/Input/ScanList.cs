@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using Smash64.Kaillera.Console.Reports;
 
 namespace Smash64.Kaillera.Console.Input;
 

@@ -1,4 +1,3 @@
-using Smash64.Kaillera.Console.Input;
 using Smash64.Kaillera.Protocol;
 using Smash64.Kaillera.Servers;
 

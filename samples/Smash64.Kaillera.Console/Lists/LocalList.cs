@@ -1,4 +1,3 @@
-using Smash64.Kaillera.Console.Input;
 using Smash64.Kaillera.Protocol;
 
 namespace Smash64.Kaillera.Console.Lists;

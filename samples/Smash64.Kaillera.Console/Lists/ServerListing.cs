@@ -1,5 +1,4 @@
 using System.Net;
-using Smash64.Kaillera.Console.Reports;
 using Smash64.Kaillera.Servers;
 using Smash64.Kaillera.Servers.Lists;
 

@@ -1,5 +1,3 @@
-using Smash64.Kaillera.Console.Input;
-
 namespace Smash64.Kaillera.Console.Reports;
 
 /// <summary>A line of the list that names no host, and was skipped.</summary>

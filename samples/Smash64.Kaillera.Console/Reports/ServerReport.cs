@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Serialization;
-using Smash64.Kaillera.Console.Input;
 using Smash64.Kaillera.Servers;
 
 namespace Smash64.Kaillera.Console.Reports;

@@ -1,5 +1,3 @@
-using Smash64.Kaillera.Console.Input;
-
 namespace Smash64.Kaillera.Console.Reports;
 
 /// <summary>The answer of <c>validate</c>.</summary>

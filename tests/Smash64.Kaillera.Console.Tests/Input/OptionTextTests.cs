@@ -11,7 +11,7 @@ public sealed class OptionTextTests
     [InlineData("quiet", P2PProbeMode.Quiet)]
     [InlineData("Identify", P2PProbeMode.Identify)]
     [InlineData("KNOCK", P2PProbeMode.Knock)]
-    public void ReadMode_Word_IsReadInAnyCase(string text, P2PProbeMode mode) => OptionText.ReadMode(text).Should().Be(mode);
+    public void ReadMode_Word_IsReadInAnyCase(string text, P2PProbeMode mode) => OptionText.ReadMode("--mode", text).Should().Be(mode);
 
     [Theory]
     [InlineData("http://127.0.0.1:8080")]
@@ -58,7 +58,7 @@ public sealed class OptionTextTests
     [Theory]
     [InlineData("1", 1)]
     [InlineData("100", 100)]
-    public void ReadCount_NumberInRange_IsTaken(string text, int count) => OptionText.ReadCount("--count", text, 1, 100).Should().Be(count);
+    public void ReadNumber_NumberInRange_IsTaken(string text, int count) => OptionText.ReadNumber("--count", text, 1, 100).Should().Be(count);
 
     [Theory]
     [InlineData("")]
@@ -69,8 +69,8 @@ public sealed class OptionTextTests
     [InlineData("1.5")]
     [InlineData("three")]
     [InlineData("99999999999")]
-    public void ReadCount_AnythingElse_IsRefusedByName(string text) =>
-        Refusal(() => OptionText.ReadCount("--count", text, 1, 100)).Should().ContainAll("--count", "1 to 100", $"\"{text}\"");
+    public void ReadNumber_AnythingElse_IsRefusedByName(string text) =>
+        Refusal(() => OptionText.ReadNumber("--count", text, 1, 100)).Should().ContainAll("--count", "1 to 100", $"\"{text}\"");
 
     [Theory]
     [InlineData("Ness", 1252)]
@@ -102,7 +102,7 @@ public sealed class OptionTextTests
     [InlineData("PING", 0)]
     [InlineData("name", 1)]
     [InlineData("users", 2)]
-    public void ReadOrder_Word_IsReadInAnyCase(string text, int order) => OptionText.ReadOrder(text).Should().Be((ServerOrder)order);
+    public void ReadOrder_Word_IsReadInAnyCase(string text, int order) => OptionText.ReadOrder("--sort", text).Should().Be((ServerOrder)order);
 
     private static string Refusal(Func<object> reading) =>
         reading.Should().Throw<CommandException>().Where(e => e.ExitCode == 2).Which.Message;
