@@ -12,7 +12,8 @@ internal static class Measurement
     public const string ManagedName = "managed";
     public const string UdpClientName = "udpclient";
 
-    private const int WarmUpTargets = 2_000;
+    // The compiler is at work for about a second, until each method that is called often has its final code.
+    private const int WarmUpRounds = 3;
 
     public static async Task<int> RunAsync(string way, int targets, bool isMixed, int rounds, int port, CancellationToken cancellationToken)
     {
@@ -25,8 +26,11 @@ internal static class Measurement
         var hosts = MakeHosts(targets, isMixed, port);
         if (rounds > 1)
         {
-            _ = await asked.CountAnswersAsync(MakeHosts(Math.Min(targets, WarmUpTargets), isMixed: false, port), cancellationToken);
-            _ = await asked.CountAnswersAsync(MakeHosts(Math.Min(targets, WarmUpTargets), isMixed: false, port), cancellationToken);
+            var answering = MakeHosts(targets, isMixed: false, port);
+            for (var i = 0; i < WarmUpRounds; i++)
+            {
+                _ = await asked.CountAnswersAsync(answering, cancellationToken);
+            }
         }
 
         for (var i = 0; i < rounds; i++)

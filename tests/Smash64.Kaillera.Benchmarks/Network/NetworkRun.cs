@@ -56,6 +56,12 @@ internal sealed class NetworkRun(FigureText text, Targets targets, int port, int
             20
         );
         await MeasurePeakAsync();
+        using (var floor = new FloorRun(text, targets, port, rounds, cancellationToken))
+        {
+            await floor.RunAsync();
+        }
+
+        await new ScanCost(text, targets, port, rounds, cancellationToken).RunAsync();
         text.Heading("Whether the round-trip times of many are true");
         await MeasureTruthAsync();
         return await MeasureGrowthAsync(bulk, other);
@@ -188,17 +194,6 @@ internal sealed class NetworkRun(FigureText text, Targets targets, int port, int
     private async Task<Round> MeasureAsync(string way, int count, bool isMixed)
     {
         Console.Error.WriteLine($"measuring: {way}, {count} hosts{(isMixed ? ", a fifth of them silent" : "")}");
-        var measured = await Worker.MeasureAsync(way, count, isMixed, rounds, port, cancellationToken);
-        return new Round(
-            count,
-            (int)Median(measured, static round => round.Answers),
-            Median(measured, static round => round.Seconds),
-            Median(measured, static round => round.CpuSeconds),
-            Median(measured, static round => round.BytesPerTarget),
-            measured[^1].PeakMegabytes
-        );
+        return Round.MedianOf(await Worker.MeasureAsync(way, count, isMixed, rounds, port, cancellationToken));
     }
-
-    private static double Median(IReadOnlyList<Round> measured, Func<Round, double> figure) =>
-        measured.Select(figure).Order().ElementAt(measured.Count / 2);
 }
