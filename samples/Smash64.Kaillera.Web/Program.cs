@@ -7,6 +7,7 @@ var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.ConfigureKestrel(KestrelLimits.Apply);
 builder.Services.AddKailleraApi(builder.Configuration.GetSection("Kaillera"));
 builder.Services.AddOpenApi();
+builder.Services.AddRazorPages(static options => options.Conventions.AddPageRoute("/Index", "index.html"));
 builder.AddTelemetry();
 builder.Services.Configure<ServerStatusOptions>(builder.Configuration.GetSection("ServerStatus"));
 builder.Services.AddSingleton<ServerListFile>();
@@ -19,9 +20,9 @@ if (builder.Environment.IsDevelopment())
 
 var app = builder.Build();
 app.UseMiddleware<PageHeaders>();
-app.UseDefaultFiles();
 app.UseStaticFiles();
 app.MapGet("/favicon.ico", () => Results.LocalRedirect("~/favicon.svg")).ExcludeFromDescription(); // browsers ask unasked
+app.MapRazorPages();
 app.MapKailleraApi("/kaillera");
 app.MapServerList();
 app.MapOpenApi();
