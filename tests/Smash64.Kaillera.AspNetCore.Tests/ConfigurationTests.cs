@@ -1,6 +1,4 @@
-using System.Text;
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 
 namespace Smash64.Kaillera.AspNetCore.Tests;

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Options;
-using Smash64.Kaillera.AspNetCore.Tests.Hosting;
 
 namespace Smash64.Kaillera.AspNetCore.Tests;
 

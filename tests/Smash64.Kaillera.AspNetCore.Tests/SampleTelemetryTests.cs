@@ -1,10 +1,7 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Mvc.Testing;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using OpenTelemetry.Trace;
-using Smash64.Kaillera.AspNetCore.Tests.Hosting;
-using Smash64.Kaillera.P2P;
 
 namespace Smash64.Kaillera.AspNetCore.Tests;
 

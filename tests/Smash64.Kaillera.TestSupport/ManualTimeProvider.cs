@@ -1,11 +1,11 @@
-namespace Smash64.Kaillera.Tests;
+namespace Smash64.Kaillera.TestSupport;
 
 /// <summary>A clock that stands still until a test moves it. Its timers fire on the thread that does.</summary>
 /// <remarks>
 /// Code under test often goes on on another thread after a timer has fired, and then starts its next one. A test that
 /// needs that timer first awaits <see cref="WaitForTimersAsync"/>: no sleeping, no guessing.
 /// </remarks>
-internal sealed class ManualTimeProvider : TimeProvider
+public sealed class ManualTimeProvider : TimeProvider
 {
     private static readonly DateTimeOffset DefaultStart = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero);
 

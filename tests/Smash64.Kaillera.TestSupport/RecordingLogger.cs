@@ -1,10 +1,10 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
-namespace Smash64.Kaillera.Tests;
+namespace Smash64.Kaillera.TestSupport;
 
 /// <summary>Keeps what is logged, exceptions included; or throws, as a broken logger does.</summary>
-internal sealed class RecordingLogger<T>(Exception? failure = null) : ILogger<T>
+public sealed class RecordingLogger<T>(Exception? failure = null) : ILogger<T>
 {
     private readonly ConcurrentQueue<(int Id, string Text)> _entries = [];
 

@@ -1,7 +1,7 @@
-namespace Smash64.Kaillera.Tests;
+namespace Smash64.Kaillera.TestSupport;
 
 /// <summary>Finds the files of the repository that the tests read in place.</summary>
-internal static class Repository
+public static class Repository
 {
     public static string Root { get; } = FindRoot();
 

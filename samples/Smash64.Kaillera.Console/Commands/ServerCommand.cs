@@ -53,7 +53,7 @@ internal static class ServerCommand
     );
 
     private static readonly ValueOption<Encoding> CodePage = CommonOptions.CodePage(
-        "The server's code page, for the names: a number or a name. [default: 1252]"
+        "The server's code page, for the names: a number or a name. [default: as each name reads best]"
     );
 
     public static Command Create()

@@ -65,7 +65,7 @@ internal static class ServersCommand
     );
 
     private static readonly ValueOption<Encoding> CodePage = CommonOptions.CodePage(
-        "The lists' code page, for the names. [default: UTF-8 where it reads as such, else 1252]"
+        "The lists' code page, for the names. [default: as each name reads best]"
     );
 
     public static Command Create()

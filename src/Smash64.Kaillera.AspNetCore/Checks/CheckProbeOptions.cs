@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using Smash64.Kaillera.P2P;
 using Smash64.Kaillera.P2P.Protocol;
-using Smash64.Kaillera.Protocol;
 
 namespace Smash64.Kaillera.AspNetCore.Checks;
 
@@ -33,7 +32,6 @@ internal static class CheckProbeOptions
             UserName = options.UserName,
             ClientName = options.ClientName,
             Timeout = options.ProbeTimeout,
-            Encoding = KailleraText.Utf8OrDefaultEncoding,
             HideAddresses = options.AddressLogging != KailleraAddressLogging.Full,
             Progress = progress,
             MaxBytes = requestSize * RequestSize.AnswerFactor,
@@ -73,7 +71,7 @@ internal static class CheckProbeOptions
             + P2PProtocol.UserNameSize
             + P2PProtocol.ClientNameSize
             + InstructionHeader
-            + lines.Sum(line => LineFrame + KailleraText.DefaultEncoding.GetByteCount(line))
+            + lines.Sum(line => LineFrame + Encoding.UTF8.GetByteCount(line))
             + Ping;
     }
 

@@ -48,10 +48,11 @@ public sealed class P2PHostOptions
 
     /// <summary>Gets or sets the code page of names and chat lines.</summary>
     /// <value>
-    /// Any that writes ASCII as single bytes. Bytes it cannot decode become U+FFFD, never an exception. The default is
-    /// Windows-1252.
+    /// Any that writes ASCII as single bytes. Bytes it cannot decode become U+FFFD, never an exception. The default,
+    /// <see cref="KailleraText.NameEncoding"/>, reads UTF-8, Japanese and Windows-1252; it is written as Windows-1252 by hosts of the
+    /// first generation, and as UTF-8 by the others.
     /// </value>
-    public Encoding Encoding { get; set; } = KailleraText.DefaultEncoding;
+    public Encoding Encoding { get; set; } = KailleraText.NameEncoding;
 
     internal IEnumerable<string> FindErrors() =>
         OptionRules.Broken(

@@ -75,10 +75,11 @@ public sealed class P2PProbeOptions
 
     /// <summary>Gets or sets the code page of names and chat lines.</summary>
     /// <value>
-    /// Any that writes ASCII as single bytes. Bytes it cannot decode become U+FFFD, never an exception. The default is
-    /// Windows-1252.
+    /// Any that writes ASCII as single bytes. Bytes it cannot decode become U+FFFD, never an exception. The default,
+    /// <see cref="KailleraText.NameEncoding"/>, reads UTF-8, Japanese and Windows-1252; it is written as UTF-8 where the host is known
+    /// to read it, and as Windows-1252 elsewhere.
     /// </value>
-    public Encoding Encoding { get; set; } = KailleraText.DefaultEncoding;
+    public Encoding Encoding { get; set; } = KailleraText.NameEncoding;
 
     /// <summary>Gets or sets how many hosts <see cref="IP2PProbe.ProbeManyAsync"/> asks at the same time at most.</summary>
     /// <value>

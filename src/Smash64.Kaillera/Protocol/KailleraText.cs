@@ -7,6 +7,7 @@ namespace Smash64.Kaillera.Protocol;
 public static class KailleraText
 {
     private const int WindowsWestern = 1252;
+    private const int Japanese = 932;
     private const int MaxUnitsOfACharacter = 2;
     private const char Replacement = '\uFFFD';
 
@@ -14,14 +15,20 @@ public static class KailleraText
     public static Encoding DefaultEncoding { get; } = MakeTolerant(CodePagesEncodingProvider.Instance.GetEncoding(WindowsWestern)!);
 
     /// <summary>
-    /// Gets an encoding for those who ask everybody's hosts: it reads well-formed UTF-8 as such, everything else as
-    /// Windows-1252, and writes Windows-1252.
+    /// Gets the encoding for names and lines of players nobody knows, which is the default everywhere: it reads well-formed UTF-8 as
+    /// such, code page 932 (Japanese) where that is well-formed and holds kana, and everything else as Windows-1252, which it writes.
     /// </summary>
-    public static Encoding Utf8OrDefaultEncoding { get; } = MakeTolerant(new Utf8OrWindowsEncoding(DefaultEncoding));
+    /// <remarks>
+    /// Clients of the second and third generation write UTF-8, or Japanese where their player set that; older ones the code page
+    /// of their Windows. What is said to a host that is known to be of the later ones is written in UTF-8.
+    /// </remarks>
+    public static Encoding NameEncoding { get; } = MakeNameEncoding(DefaultEncoding);
+
+    private static Encoding NameEncodingInUtf8 { get; } = MakeNameEncoding(Encoding.UTF8);
 
     /// <summary>Reads a text up to its first NUL, or to the end of the bytes.</summary>
     /// <param name="bytes">The field or body that holds the text.</param>
-    /// <param name="encoding">Its code page, or <see langword="null"/> for Windows-1252.</param>
+    /// <param name="encoding">Its code page, or <see langword="null"/> for <see cref="NameEncoding"/>.</param>
     /// <returns>The text, with U+FFFD for what cannot be decoded or would steer a terminal.</returns>
     public static string Decode(ReadOnlySpan<byte> bytes, Encoding? encoding = null)
     {
@@ -66,7 +73,7 @@ public static class KailleraText
     /// <summary>Writes a text into a field of fixed size, padded with NUL.</summary>
     /// <param name="text">The text. What does not fit before the last byte is cut off, whole characters only.</param>
     /// <param name="field">The field; its last byte stays NUL.</param>
-    /// <param name="encoding">The code page, or <see langword="null"/> for Windows-1252; what it lacks becomes <c>?</c>.</param>
+    /// <param name="encoding">The code page, or <see langword="null"/> for <see cref="NameEncoding"/>; what it lacks becomes <c>?</c>.</param>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is <see langword="null"/>.</exception>
     public static void Encode(string text, Span<byte> field, Encoding? encoding = null)
     {
@@ -82,7 +89,7 @@ public static class KailleraText
     /// <summary>Writes a text of any length, without the NUL that ends it on the wire.</summary>
     /// <param name="text">The text. What does not fit is cut off, whole characters only.</param>
     /// <param name="maxLength">The most bytes to write; 0 or more.</param>
-    /// <param name="encoding">The code page, or <see langword="null"/> for Windows-1252; what it lacks becomes <c>?</c>.</param>
+    /// <param name="encoding">The code page, or <see langword="null"/> for <see cref="NameEncoding"/>; what it lacks becomes <c>?</c>.</param>
     /// <returns>The bytes. None of them is NUL: a character that would write one is left out.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="text"/> is <see langword="null"/>.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxLength"/> is negative.</exception>
@@ -112,10 +119,13 @@ public static class KailleraText
     internal static Encoding Tolerant(Encoding? encoding) =>
         encoding switch
         {
-            null => DefaultEncoding,
+            null => NameEncoding,
             { DecoderFallback: DecoderReplacementFallback, EncoderFallback: EncoderReplacementFallback } => encoding,
             _ => MakeTolerant(encoding),
         };
+
+    /// <summary>Gets what to write to those who are known to read UTF-8: UTF-8, unless somebody has chosen a code page.</summary>
+    internal static Encoding InUtf8(Encoding encoding) => encoding is NameEncoding ? NameEncodingInUtf8 : encoding;
 
     /// <summary>Says what keeps a code page from being used for names on the wire.</summary>
     internal static string? FindEncodingError(Encoding? encoding) =>
@@ -123,6 +133,11 @@ public static class KailleraText
         : MakeTolerant(encoding).GetBytes("A").AsSpan() is not [(byte)'A']
             ? $"Encoding must write ASCII as single bytes, since a NUL ends a name; {encoding.WebName} does not."
         : null;
+
+    private static Encoding MakeNameEncoding(Encoding written) =>
+        MakeTolerant(
+            new NameEncoding(DefaultEncoding, MakeTolerant(CodePagesEncodingProvider.Instance.GetEncoding(Japanese)!), written)
+        );
 
     private static int Fill(Span<byte> room, string text, Encoding tolerant)
     {

@@ -72,10 +72,10 @@ public sealed class KailleraPracticeServerOptions
     /// <summary>Gets or sets the code page of names and lines.</summary>
     /// <value>
     /// Any that writes ASCII as single bytes. Bytes it cannot decode are passed on as <c>?</c>,
-    /// or as U+FFFD where it can write that. The default is Windows-1252;
-    /// EmuLinkerSF has Windows-1251.
+    /// or as U+FFFD where it can write that. The default, <see cref="KailleraText.NameEncoding"/>, reads
+    /// UTF-8, Japanese and Windows-1252, and writes the last; EmuLinkerSF has Windows-1251.
     /// </value>
-    public Encoding Encoding { get; set; } = KailleraText.DefaultEncoding;
+    public Encoding Encoding { get; set; } = KailleraText.NameEncoding;
 
     /// <summary>Gets or sets users that the server pretends to have. They say nothing and never leave.</summary>
     /// <value>At most 1,000. The default is none.</value>

@@ -45,9 +45,10 @@ public sealed class KailleraQueryOptions
 
     /// <summary>Gets or sets the server's code page.</summary>
     /// <value>
-    /// Any that writes ASCII as single bytes. Bytes it cannot decode become U+FFFD, never an exception. The default is Windows-1252.
+    /// Any that writes ASCII as single bytes. Bytes it cannot decode become U+FFFD, never an exception. The default,
+    /// <see cref="KailleraText.NameEncoding"/>, reads UTF-8, Japanese and Windows-1252, and writes the last.
     /// </value>
-    public Encoding Encoding { get; set; } = KailleraText.DefaultEncoding;
+    public Encoding Encoding { get; set; } = KailleraText.NameEncoding;
 
     internal IEnumerable<string> FindErrors() =>
         KailleraText.FindEncodingError(Encoding) is { } encodingError

@@ -45,10 +45,10 @@ public sealed class KailleraServerListOptions
 
     /// <summary>Gets or sets the code page of the lists' texts.</summary>
     /// <value>
-    /// Must write ASCII as single bytes. The default, <see cref="KailleraText.Utf8OrDefaultEncoding"/>, reads each text as UTF-8
+    /// Must write ASCII as single bytes. The default, <see cref="KailleraText.NameEncoding"/>, reads each text as UTF-8
     /// where it is well-formed, and as Windows-1252 elsewhere.
     /// </value>
-    public Encoding Encoding { get; set; } = KailleraText.Utf8OrDefaultEncoding;
+    public Encoding Encoding { get; set; } = KailleraText.NameEncoding;
 
     /// <summary>Gets or sets how long a call may take in all: fetching the lists, and looking up the hosts in them.</summary>
     /// <value>More than zero and at most <see cref="MaxTimeout"/> (five minutes). The default is 15 seconds.</value>

@@ -1,4 +1,3 @@
-using System.Net;
 using Smash64.Kaillera.AspNetCore.Callers;
 
 namespace Smash64.Kaillera.AspNetCore.Tests.Callers;

@@ -1,5 +1,3 @@
-using Smash64.Kaillera.AspNetCore.Tests.Hosting;
-
 namespace Smash64.Kaillera.AspNetCore.Tests.Callers;
 
 /// <summary>The known proxy 127.0.0.1 tells the caller in a header of its own; 127.0.0.2 is a stranger.</summary>

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
 using Smash64.Kaillera.AspNetCore.Callers;
-using Smash64.Kaillera.AspNetCore.Tests.Hosting;
 
 namespace Smash64.Kaillera.AspNetCore.Tests.Callers;
 

@@ -1,6 +1,3 @@
-using Smash64.Kaillera.AspNetCore.Tests.Hosting;
-using Smash64.Kaillera.P2P;
-
 namespace Smash64.Kaillera.AspNetCore.Tests.Callers;
 
 /// <summary>127.0.0.1 is a known proxy, and so is 127.0.0.8/29; 127.0.0.2 is a stranger.</summary>
@@ -136,6 +133,6 @@ public sealed class ForwardedCallerTests
         var answer = await stranger.PostAnswerAsync("/kaillera/v1/checks", body, (Forwarded, "127.0.0.1"), ("Forwarded", "for=127.0.0.1"));
 
         answer.Json.GetProperty("target").GetProperty("isSelf").GetBoolean().Should().BeFalse();
-        (await PracticeHosts.EndAsync(host)).Should().NotContain(happened => happened.Kind == P2PHostEventKind.Chat, "only owners are greeted");
+        (await host.EndAsync()).Should().NotContain(happened => happened.Kind == P2PHostEventKind.Chat, "only owners are greeted");
     }
 }

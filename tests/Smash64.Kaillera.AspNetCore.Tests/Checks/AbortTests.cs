@@ -1,8 +1,4 @@
-using System.Text;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.Extensions.DependencyInjection;
-using Smash64.Kaillera.AspNetCore.Tests.Hosting;
-using Smash64.Kaillera.P2P;
 
 namespace Smash64.Kaillera.AspNetCore.Tests.Checks;
 
@@ -23,7 +19,7 @@ public sealed class AbortTests
         });
         var connection = await service.ConnectAsync();
         await connection.WriteAsync(Request(path, listener.Port));
-        await Eventually.UntilAsync(() => listener.Heard.Count > 0, "it is being asked");
+        await Eventually.UntilAsync(() => listener.Received.Count > 0, "it is being asked");
 
         await connection.DisposeAsync();
 
@@ -40,11 +36,11 @@ public sealed class AbortTests
         await using var service = await CheckerService.StartAsync();
         var connection = await service.ConnectAsync();
         await connection.WriteAsync(Request("/kaillera/v1/checks", host.EndPoint.Port));
-        await PracticeHosts.WaitForAsync(host, P2PHostEventKind.Request);
+        await host.WaitForAsync(P2PHostEventKind.Request);
 
         await connection.DisposeAsync();
 
-        (await PracticeHosts.WaitForAsync(host, P2PHostEventKind.Left)).TimedOut.Should().BeFalse("it was told so");
+        (await host.WaitForAsync(P2PHostEventKind.Left)).TimedOut.Should().BeFalse("it was told so");
     }
 
     [Fact]

@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Smash64.Kaillera.AspNetCore.Tests.Hosting;
-using Smash64.Kaillera.P2P;
 
 namespace Smash64.Kaillera.AspNetCore.Tests.Checks;
 
@@ -119,8 +117,8 @@ public sealed partial class BytesSentTests
             var answer = await request.SendAsync(await service);
 
             var sent = BytesSent(await ReadWhenLeftAsync((await service).Client, answer));
-            await Eventually.UntilAsync(() => listener.BytesHeard >= sent, "what was sent arrives on a loopback");
-            listener.BytesHeard.Should().Be(sent, "the answer tells all that was sent");
+            await Eventually.UntilAsync(() => listener.BytesReceived >= sent, "what was sent arrives on a loopback");
+            listener.BytesReceived.Should().Be(sent, "the answer tells all that was sent");
             ShouldBeAffordable(listener, request, allowedMore);
         }
 
@@ -137,7 +135,7 @@ public sealed partial class BytesSentTests
 
         private static void ShouldBeAffordable(UdpListener listener, RawRequest request, int allowedMore) =>
             listener
-                .BytesHeard.Should()
+                .BytesReceived.Should()
                 .BeLessThanOrEqualTo((Factor * (request.Length + PacketHeaders)) + allowedMore, "the request was {0}", request.Text[..Math.Min(200, request.Length)]);
 
         private async Task CheckClosedPortAsync(Func<int, RawRequest> form)
@@ -160,7 +158,7 @@ public sealed partial class BytesSentTests
             var answer = await request.SendAsync(await _plain);
 
             answer.Should().Contain("Unable to connect");
-            await Eventually.UntilAsync(listener.HasHeardAll, "what was sent arrives on a loopback");
+            await Eventually.UntilAsync(listener.HasReceivedAll, "what was sent arrives on a loopback");
             ShouldBeAffordable(listener, request, allowedMore: 0);
         }
 

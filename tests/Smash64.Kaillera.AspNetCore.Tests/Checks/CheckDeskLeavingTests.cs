@@ -1,7 +1,3 @@
-using System.Net.Sockets;
-using Smash64.Kaillera.AspNetCore.Checks;
-using Smash64.Kaillera.AspNetCore.Tests.Hosting;
-using Smash64.Kaillera.P2P;
 using static Smash64.Kaillera.AspNetCore.Tests.Checks.Desk;
 
 namespace Smash64.Kaillera.AspNetCore.Tests.Checks;

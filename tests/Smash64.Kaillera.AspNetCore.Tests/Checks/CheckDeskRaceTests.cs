@@ -1,7 +1,4 @@
 using Smash64.Kaillera.AspNetCore.Callers;
-using Smash64.Kaillera.AspNetCore.Checks;
-using Smash64.Kaillera.AspNetCore.Tests.Hosting;
-using Smash64.Kaillera.P2P;
 using static Smash64.Kaillera.AspNetCore.Tests.Checks.Desk;
 
 namespace Smash64.Kaillera.AspNetCore.Tests.Checks;

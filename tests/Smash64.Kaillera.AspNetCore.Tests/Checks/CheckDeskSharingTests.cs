@@ -1,5 +1,3 @@
-using System.Net;
-using Smash64.Kaillera.P2P;
 using static Smash64.Kaillera.AspNetCore.Tests.Checks.Desk;
 
 namespace Smash64.Kaillera.AspNetCore.Tests.Checks;

@@ -1,6 +1,3 @@
-using Smash64.Kaillera.AspNetCore.Checks;
-using Smash64.Kaillera.AspNetCore.Tests.Hosting;
-using Smash64.Kaillera.P2P;
 using static Smash64.Kaillera.AspNetCore.Tests.Checks.Desk;
 
 namespace Smash64.Kaillera.AspNetCore.Tests.Checks;

@@ -1,8 +1,4 @@
-using System.Text;
 using System.Text.Json;
-using Smash64.Kaillera.AspNetCore.Checks;
-using Smash64.Kaillera.AspNetCore.Tests.Hosting;
-using Smash64.Kaillera.P2P;
 
 namespace Smash64.Kaillera.AspNetCore.Tests.Checks;
 
@@ -26,7 +22,7 @@ public sealed class GreetingTests
 
         var answer = await service.Client.CheckAsync("self", host.EndPoint.Port);
 
-        Lines(await PracticeHosts.EndAsync(host)).Should().Equal($"{host.EndPoint} answers Frankfurt (eu-central).", "Good games!");
+        Lines(await host.EndAsync()).Should().Equal($"{host.EndPoint} answers Frankfurt (eu-central).", "Good games!");
         answer.Json.GetProperty("result").GetProperty("evidence").EnumerateArray().Select(evidence => evidence.GetProperty("code").GetString())
             .Should().Contain("greeted");
     }
@@ -39,7 +35,7 @@ public sealed class GreetingTests
 
         await service.Client.CheckAsync("127.0.0.1", host.EndPoint.Port);
 
-        Lines(await PracticeHosts.EndAsync(host)).Should().HaveCount(3);
+        Lines(await host.EndAsync()).Should().HaveCount(3);
     }
 
     [Theory]
@@ -55,7 +51,7 @@ public sealed class GreetingTests
         var answer = await client.CheckAsync(asked, host.EndPoint.Port);
 
         answer.Verdict.Should().Be("responding");
-        Lines(await PracticeHosts.EndAsync(host)).Should().BeEmpty(because);
+        Lines(await host.EndAsync()).Should().BeEmpty(because);
     }
 
     [Theory]
@@ -81,8 +77,8 @@ public sealed class GreetingTests
 
         await service.Client.PostAnswerAsync($"{path}?greeting={Typed}", body, ("User-Agent", Typed), ("Referer", Typed), ("X-Forwarded-For", Typed));
 
-        await Eventually.UntilAsync(() => listener.Heard.Count > 0, "it was asked");
-        listener.Heard.Should().NotContain(datagram => Encoding.ASCII.GetString(datagram).Contains(Typed, StringComparison.OrdinalIgnoreCase));
+        await Eventually.UntilAsync(() => listener.Received.Count > 0, "it was asked");
+        listener.Received.Should().NotContain(datagram => Encoding.ASCII.GetString(datagram).Contains(Typed, StringComparison.OrdinalIgnoreCase));
     }
 
     [Fact]
@@ -97,7 +93,7 @@ public sealed class GreetingTests
 
         await service.Client.CheckAsync("self", host.EndPoint.Port);
 
-        var request = (await PracticeHosts.EndAsync(host)).First(happened => happened.Kind == P2PHostEventKind.Request);
+        var request = (await host.EndAsync()).First(happened => happened.Kind == P2PHostEventKind.Request);
         (request.UserName, request.ClientName).Should().Be(("Checker", "Emulator"));
     }
 
@@ -114,6 +110,6 @@ public sealed class GreetingTests
         (greeting.MaxBytes - plain.MaxBytes).Should().BeInRange(7 * 128, 1_428, "it is one datagram with its headers");
     }
 
-    private static List<string?> Lines(List<P2PHostEvent> events) =>
+    private static List<string?> Lines(IReadOnlyList<P2PHostEvent> events) =>
         [.. events.Where(happened => happened.Kind == P2PHostEventKind.Chat).Select(happened => happened.Text)];
 }

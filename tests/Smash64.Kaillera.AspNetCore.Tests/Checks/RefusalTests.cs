@@ -1,5 +1,3 @@
-using Smash64.Kaillera.AspNetCore.Checks;
-
 namespace Smash64.Kaillera.AspNetCore.Tests.Checks;
 
 public sealed class RefusalTests

@@ -1,6 +1,4 @@
-using System.Text;
 using Microsoft.AspNetCore.Http;
-using Smash64.Kaillera.AspNetCore.Checks;
 
 namespace Smash64.Kaillera.AspNetCore.Tests.Checks;
 

@@ -1,10 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
-using Microsoft.Extensions.DependencyInjection;
 using Smash64.Kaillera.AspNetCore.Tests.Contract.Targets;
-using Smash64.Kaillera.AspNetCore.Tests.Hosting;
-using Smash64.Kaillera.Servers;
 
 namespace Smash64.Kaillera.AspNetCore.Tests.Checks;
 

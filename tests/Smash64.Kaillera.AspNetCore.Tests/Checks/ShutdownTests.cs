@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using Smash64.Kaillera.AspNetCore.Tests.Hosting;
-using Smash64.Kaillera.P2P;
 
 namespace Smash64.Kaillera.AspNetCore.Tests.Checks;
 
@@ -16,13 +14,13 @@ public sealed class ShutdownTests
         await using var host = await PracticeHosts.StartAsync(generation);
         await using var service = await CheckerService.StartAsync();
         var check = service.Client.CheckAsync("self", host.EndPoint.Port);
-        await PracticeHosts.WaitForAsync(host, P2PHostEventKind.Request);
+        await host.WaitForAsync(P2PHostEventKind.Request);
 
         await service.StopAsync();
 
         (await check).Status.Should().BeOneOf([200, 503], "it had its verdict already, or was stopped");
         await service.DisposeAsync();
-        (await PracticeHosts.WaitForAsync(host, P2PHostEventKind.Left)).TimedOut.Should().BeFalse("it was told so before the service was gone");
+        (await host.WaitForAsync(P2PHostEventKind.Left)).TimedOut.Should().BeFalse("it was told so before the service was gone");
     }
 
     [Fact]
@@ -31,7 +29,7 @@ public sealed class ShutdownTests
         await using var listener = new UdpListener();
         await using var service = await CheckerService.StartAsync(Patient);
         var check = service.Client.CheckAsync("self", listener.Port);
-        await Eventually.UntilAsync(() => listener.Heard.Count > 0, "it is being asked");
+        await Eventually.UntilAsync(() => listener.Received.Count > 0, "it is being asked");
         var start = Stopwatch.GetTimestamp();
 
         await service.StopAsync();
@@ -48,7 +46,7 @@ public sealed class ShutdownTests
         await using var listener = new UdpListener();
         await using var service = await CheckerService.StartAsync(Patient);
         var check = service.Client.LegacyCheckAsync("self", listener.Port);
-        await Eventually.UntilAsync(() => listener.Heard.Count > 0, "it is being asked");
+        await Eventually.UntilAsync(() => listener.Received.Count > 0, "it is being asked");
 
         await service.StopAsync();
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using Smash64.Kaillera.Tests;
 
 namespace Smash64.Kaillera.AspNetCore.Tests.Contract;
 

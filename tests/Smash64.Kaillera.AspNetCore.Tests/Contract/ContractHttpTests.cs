@@ -1,6 +1,3 @@
-using System.Net;
-using System.Text;
-
 namespace Smash64.Kaillera.AspNetCore.Tests.Contract;
 
 /// <summary>The original's calls as HTTP: other origins, other forms of bodies, mistakes.</summary>

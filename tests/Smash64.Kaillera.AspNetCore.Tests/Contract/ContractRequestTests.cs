@@ -1,4 +1,3 @@
-using System.Text;
 using Smash64.Kaillera.AspNetCore.Contract;
 
 namespace Smash64.Kaillera.AspNetCore.Tests.Contract;

@@ -1,11 +1,6 @@
-using System.Net;
-using System.Text;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
-using Smash64.Kaillera.P2P;
-using Smash64.Kaillera.Servers;
 
 namespace Smash64.Kaillera.AspNetCore.Tests.Contract;
 

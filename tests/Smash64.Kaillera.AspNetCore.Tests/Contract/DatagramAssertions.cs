@@ -1,4 +1,3 @@
-using System.Text;
 using FluentAssertions.Collections;
 
 namespace Smash64.Kaillera.AspNetCore.Tests.Contract;

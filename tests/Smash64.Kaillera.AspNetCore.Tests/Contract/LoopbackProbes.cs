@@ -1,8 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Sockets;
-using Smash64.Kaillera.P2P;
-using Smash64.Kaillera.Servers;
 
 namespace Smash64.Kaillera.AspNetCore.Tests.Contract;
 

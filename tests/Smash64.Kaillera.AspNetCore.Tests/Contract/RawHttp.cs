@@ -1,7 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
-
 namespace Smash64.Kaillera.AspNetCore.Tests.Contract;
 
 /// <summary>HTTP by hand, for what no HTTP client sends.</summary>

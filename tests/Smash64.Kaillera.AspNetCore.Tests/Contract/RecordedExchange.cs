@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text;
 using System.Text.Json;
 
 namespace Smash64.Kaillera.AspNetCore.Tests.Contract;

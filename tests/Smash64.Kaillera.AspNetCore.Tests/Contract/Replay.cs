@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.RegularExpressions;
 
 namespace Smash64.Kaillera.AspNetCore.Tests.Contract;

@@ -74,7 +74,7 @@ public sealed class Replayer : IAsyncLifetime
             "silent" => UdpTarget.Silent(),
             "scripted" => UdpTarget.Scripted(target.Replies, target.RepeatsLast, target.Delay),
             Server => UdpTarget.Doorway(),
-            _ => new ClosedPort(),
+            _ => new ClosedTarget(),
         };
 
     private static HttpRequestMessage Request(RecordedExchange exchange, int port)

@@ -1,5 +1,3 @@
-using Smash64.Kaillera.Tests;
-
 namespace Smash64.Kaillera.AspNetCore.Tests.Contract;
 
 /// <summary>Callers who write slowly, on a clock that stands still.</summary>

@@ -1,7 +1,5 @@
 using System.Net.Http.Headers;
-using System.Text;
 using Smash64.Kaillera.AspNetCore.Tests.Contract.Targets;
-using Smash64.Kaillera.P2P;
 
 namespace Smash64.Kaillera.AspNetCore.Tests.Contract;
 

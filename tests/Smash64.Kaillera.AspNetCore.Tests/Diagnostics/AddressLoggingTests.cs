@@ -1,13 +1,7 @@
-using System.Net;
-using System.Net.Sockets;
 using System.Text.RegularExpressions;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Smash64.Kaillera.AspNetCore.Diagnostics;
-using Smash64.Kaillera.AspNetCore.Tests.Hosting;
-using Smash64.Kaillera.P2P;
-using Smash64.Kaillera.Servers;
 
 namespace Smash64.Kaillera.AspNetCore.Tests.Diagnostics;
 
@@ -28,7 +22,7 @@ public sealed partial class AddressLoggingTests
         Enum.GetValues<KailleraAddressLogging>().Where(logging => logging != KailleraAddressLogging.Unknown).ToDictionary(logging => logging, VisitAsync)
     );
 
-    private static readonly MetricTags Metrics = new();
+    private static readonly RecordedMetrics Metrics = new(static meter => !meter.Name.StartsWith("System.", StringComparison.Ordinal));
 
     [Theory]
     [InlineData(KailleraAddressLogging.Truncated)]
@@ -39,7 +33,7 @@ public sealed partial class AddressLoggingTests
 
         log.Entries.Select(entry => entry.Id).Should().Contain([3000, 3004, 3005], "something was logged that addresses could be in");
         log.Entries.Should().NotContain(entry => Addresses.Any(address => entry.Text.Contains(address)));
-        Metrics.Values.Should().NotBeEmpty().And.NotContain(value => Addresses.Any(address => value.Contains(address)));
+        Metrics.All.Select(measured => measured.Tags).Should().NotBeEmpty().And.NotContain(value => Addresses.Any(address => value.Contains(address)));
     }
 
     [Fact]

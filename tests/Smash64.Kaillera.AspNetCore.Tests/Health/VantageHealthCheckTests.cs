@@ -1,10 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-using Microsoft.Extensions.DependencyInjection;
-using Smash64.Kaillera.AspNetCore.Tests.Hosting;
-using Smash64.Kaillera.P2P;
-using Smash64.Kaillera.Tests;
-
 namespace Smash64.Kaillera.AspNetCore.Tests.Health;
 
 public sealed class VantageHealthCheckTests

@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Smash64.Kaillera.AspNetCore.Tests.Hosting;
 
 /// <summary>A request as bytes, which no client library makes larger or better than a test wrote it.</summary>

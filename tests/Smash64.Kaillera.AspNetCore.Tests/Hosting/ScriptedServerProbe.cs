@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net;
-using Smash64.Kaillera.Servers;
 
 namespace Smash64.Kaillera.AspNetCore.Tests.Hosting;
 

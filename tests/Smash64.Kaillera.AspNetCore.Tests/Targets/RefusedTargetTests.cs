@@ -1,7 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
-using Smash64.Kaillera.AspNetCore.Tests.Hosting;
-using Smash64.Kaillera.P2P;
 
 namespace Smash64.Kaillera.AspNetCore.Tests.Targets;
 
@@ -32,7 +29,7 @@ public sealed class RefusedTargetTests
         answer.Code.Should().Be("target-refused");
         answer.Json.GetProperty("scope").GetString().Should().Be("loopback");
         answer.Json.GetProperty("detail").GetString().Should().StartWith("127.0.0.1 is this machine itself");
-        listener.HasHeardNothing().Should().BeTrue();
+        listener.HasReceivedNothing().Should().BeTrue();
     }
 
     [Theory]
@@ -48,7 +45,7 @@ public sealed class RefusedTargetTests
         answer.Status.Should().Be(403);
         answer.Json.GetProperty("success").GetBoolean().Should().BeFalse();
         answer.Json.GetProperty("message").GetString().Should().StartWith("127.0.0.1 is this machine itself");
-        listener.HasHeardNothing().Should().BeTrue();
+        listener.HasReceivedNothing().Should().BeTrue();
     }
 
     [Theory]
@@ -64,7 +61,7 @@ public sealed class RefusedTargetTests
 
         answer.Status.Should().Be(403);
         answer.Text.Should().Contain($"Port {listener.Port} is not asked");
-        listener.HasHeardNothing().Should().BeTrue();
+        listener.HasReceivedNothing().Should().BeTrue();
     }
 
     [Theory]
@@ -80,7 +77,7 @@ public sealed class RefusedTargetTests
 
         answer.Status.Should().Be(403);
         answer.Text.Should().Contain("127.0.0.3 is not asked");
-        listener.HasHeardNothing().Should().BeTrue();
+        listener.HasReceivedNothing().Should().BeTrue();
     }
 
     [Theory]

@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.Options;
 using Smash64.Kaillera.AspNetCore.Callers;
 using Smash64.Kaillera.AspNetCore.Targets;

@@ -1,7 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Smash64.Kaillera.AspNetCore.Tests.Hosting;
-using Smash64.Kaillera.P2P;
-
 namespace Smash64.Kaillera.AspNetCore.Tests.V1;
 
 public sealed class AnswerHeadersTests

@@ -1,9 +1,5 @@
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
-using Microsoft.Extensions.DependencyInjection;
-using Smash64.Kaillera.AspNetCore.Tests.Hosting;
-using Smash64.Kaillera.P2P;
-using Smash64.Kaillera.Tests;
 
 namespace Smash64.Kaillera.AspNetCore.Tests.V1;
 

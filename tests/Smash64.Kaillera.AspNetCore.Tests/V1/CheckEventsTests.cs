@@ -1,8 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Smash64.Kaillera.AspNetCore.Tests.Hosting;
-using Smash64.Kaillera.P2P;
-using Smash64.Kaillera.Tests;
-
 namespace Smash64.Kaillera.AspNetCore.Tests.V1;
 
 public sealed class CheckEventsTests
@@ -160,7 +155,7 @@ public sealed class CheckEventsTests
         Codes(result).Should().Contain("leaving").And.NotContain("left-clean");
         Codes(left).Should().Contain("left-clean").And.NotContain("leaving");
         left.GetProperty("datagramsSent").GetInt32().Should().BeGreaterThan(result.GetProperty("datagramsSent").GetInt32());
-        (await PracticeHosts.WaitForAsync(host, P2PHostEventKind.Left)).TimedOut.Should().BeFalse("it was told so");
+        (await host.WaitForAsync(P2PHostEventKind.Left)).TimedOut.Should().BeFalse("it was told so");
     }
 
     private static IEnumerable<string?> Codes(System.Text.Json.JsonElement result) =>

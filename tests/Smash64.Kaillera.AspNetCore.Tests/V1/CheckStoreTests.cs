@@ -1,9 +1,6 @@
-using System.Net;
 using Microsoft.Extensions.Options;
 using Smash64.Kaillera.AspNetCore.Callers;
-using Smash64.Kaillera.AspNetCore.Checks;
 using Smash64.Kaillera.AspNetCore.V1;
-using Smash64.Kaillera.Tests;
 
 namespace Smash64.Kaillera.AspNetCore.Tests.V1;
 

@@ -1,9 +1,5 @@
-using System.Net;
-using System.Net.Sockets;
 using Smash64.Kaillera.AspNetCore.Callers;
-using Smash64.Kaillera.AspNetCore.Checks;
 using Smash64.Kaillera.AspNetCore.V1;
-using Smash64.Kaillera.P2P;
 
 namespace Smash64.Kaillera.AspNetCore.Tests.V1;
 

@@ -1,8 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
-using Smash64.Kaillera.AspNetCore.Tests.Hosting;
-using Smash64.Kaillera.P2P;
-using Smash64.Kaillera.Tests;
-
 namespace Smash64.Kaillera.AspNetCore.Tests.V1;
 
 public sealed class GetCheckTests

@@ -1,10 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Smash64.Kaillera.AspNetCore.Checks;
-using Smash64.Kaillera.AspNetCore.Tests.Hosting;
 using Smash64.Kaillera.AspNetCore.V1;
-using Smash64.Kaillera.Tests;
 
 namespace Smash64.Kaillera.AspNetCore.Tests.V1;
 

@@ -1,7 +1,4 @@
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
-using Smash64.Kaillera.AspNetCore.Tests.Hosting;
-using Smash64.Kaillera.P2P;
 
 namespace Smash64.Kaillera.AspNetCore.Tests.V1;
 
@@ -35,7 +32,7 @@ public sealed class StartCheckTests
         result.GetProperty("roundTripMs").GetDouble().Should().BeGreaterThanOrEqualTo(0);
         result.GetProperty("datagramsSent").GetInt32().Should().BePositive();
         result.GetProperty("datagramsReceived").GetInt32().Should().BePositive();
-        (await PracticeHosts.WaitForAsync(host, P2PHostEventKind.Left)).TimedOut.Should().BeFalse("it was told so");
+        (await host.WaitForAsync(P2PHostEventKind.Left)).TimedOut.Should().BeFalse("it was told so");
     }
 
     [Fact]
@@ -43,7 +40,7 @@ public sealed class StartCheckTests
     {
         await using var silent = new UdpListener();
         using var closed = new ClosedPort();
-        await using var server = UdpListener.ForServer();
+        await using var server = UdpProgram.Doorway();
         await using var other = new UdpListener((_, _) => ["hello"u8.ToArray()]);
         await using var service = await CheckerService.StartAsync(options => options.ProbeTimeout = TimeSpan.FromSeconds(1));
 
@@ -164,7 +161,7 @@ public sealed class StartCheckTests
         );
 
         answers.Should().OnlyContain(answer => answer.Verdict == "responding");
-        var events = await PracticeHosts.EndAsync(host);
+        var events = await host.EndAsync();
         events.Where(happened => happened.Kind == P2PHostEventKind.Request).Select(happened => happened.Peer).Distinct().Should().ContainSingle();
     }
 

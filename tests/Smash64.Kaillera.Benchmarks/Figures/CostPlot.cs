@@ -1,5 +1,3 @@
-using System.Text;
-
 namespace Smash64.Kaillera.Benchmarks.Figures;
 
 /// <summary>Draws how the time grows with the number of hosts, as SVG with logarithmic axes.</summary>

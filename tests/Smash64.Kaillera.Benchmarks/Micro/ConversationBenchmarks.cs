@@ -1,7 +1,4 @@
-using System.Net;
 using BenchmarkDotNet.Attributes;
-using Smash64.Kaillera.P2P;
-using Smash64.Kaillera.P2P.Protocol;
 
 namespace Smash64.Kaillera.Benchmarks.Micro;
 

@@ -1,5 +1,4 @@
 using BenchmarkDotNet.Attributes;
-using Smash64.Kaillera.P2P.Protocol;
 
 namespace Smash64.Kaillera.Benchmarks.Micro;
 

@@ -1,6 +1,3 @@
-using System.Net;
-using Smash64.Kaillera.P2P;
-
 namespace Smash64.Kaillera.Benchmarks.Network;
 
 /// <summary>The library's way: all over one socket.</summary>

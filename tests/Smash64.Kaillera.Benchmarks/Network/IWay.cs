@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Smash64.Kaillera.Benchmarks.Network;
 
 /// <summary>A way to knock on many hosts.</summary>

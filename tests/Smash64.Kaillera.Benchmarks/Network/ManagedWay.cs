@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Smash64.Kaillera.Benchmarks.Network;
 
 /// <summary>The library's way without the calls that only Linux has, as it runs on Windows and macOS.</summary>

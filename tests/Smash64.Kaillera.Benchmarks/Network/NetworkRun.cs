@@ -1,6 +1,4 @@
-using System.Net;
 using Smash64.Kaillera.Benchmarks.Figures;
-using Smash64.Kaillera.P2P;
 
 namespace Smash64.Kaillera.Benchmarks.Network;
 

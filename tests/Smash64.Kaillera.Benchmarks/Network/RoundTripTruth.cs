@@ -1,10 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.CompilerServices;
-using Smash64.Kaillera.P2P;
-using Smash64.Kaillera.P2P.Protocol;
 
 namespace Smash64.Kaillera.Benchmarks.Network;
 

@@ -1,9 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
-using Smash64.Kaillera.P2P;
-using Smash64.Kaillera.P2P.Protocol;
 
 namespace Smash64.Kaillera.Benchmarks.Network;
 

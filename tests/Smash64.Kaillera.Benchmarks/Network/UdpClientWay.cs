@@ -1,7 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-using Smash64.Kaillera.P2P.Protocol;
-
 namespace Smash64.Kaillera.Benchmarks.Network;
 
 /// <summary>The way most .NET code does it: a <see cref="UdpClient"/> for each probe, so many at a time.</summary>

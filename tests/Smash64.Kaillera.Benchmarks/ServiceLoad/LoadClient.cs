@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
 
 namespace Smash64.Kaillera.Benchmarks.ServiceLoad;
 

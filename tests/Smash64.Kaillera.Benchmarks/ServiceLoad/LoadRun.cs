@@ -1,7 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Net;
-using Smash64.Kaillera.P2P;
 
 namespace Smash64.Kaillera.Benchmarks.ServiceLoad;
 

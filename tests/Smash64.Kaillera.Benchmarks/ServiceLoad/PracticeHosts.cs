@@ -1,6 +1,3 @@
-using System.Net;
-using Smash64.Kaillera.P2P;
-
 namespace Smash64.Kaillera.Benchmarks.ServiceLoad;
 
 /// <summary>Many hosts in this process, each on a loopback address of its own (Linux takes all of 127.0.0.0/8).</summary>

@@ -1,5 +1,3 @@
-using Smash64.Kaillera.Console.Display;
-
 namespace Smash64.Kaillera.Console.Tests.Display;
 
 public sealed class ScanProgressTests

@@ -1,5 +1,3 @@
-using Smash64.Kaillera.Console.Input;
-
 namespace Smash64.Kaillera.Console.Tests.Input;
 
 public sealed class AddressTextTests

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Smash64.Kaillera.Console.Input;
 
 namespace Smash64.Kaillera.Console.Tests.Input;
 

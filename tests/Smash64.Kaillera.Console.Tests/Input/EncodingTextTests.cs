@@ -1,6 +1,3 @@
-using Smash64.Kaillera.Console.Input;
-using Smash64.Kaillera.Servers;
-
 namespace Smash64.Kaillera.Console.Tests.Input;
 
 public sealed class EncodingTextTests

@@ -1,7 +1,4 @@
-using Smash64.Kaillera.Console.Input;
-using Smash64.Kaillera.P2P;
 using Smash64.Kaillera.Protocol;
-using Smash64.Kaillera.Servers;
 
 namespace Smash64.Kaillera.Console.Tests.Input;
 

@@ -1,6 +1,3 @@
-using System.Net;
-using Smash64.Kaillera.Servers;
-
 namespace Smash64.Kaillera.Console.Tests.Input;
 
 /// <summary>Settings of visits to servers.</summary>

@@ -1,6 +1,3 @@
-using System.Net;
-using Smash64.Kaillera.P2P;
-
 namespace Smash64.Kaillera.Console.Tests.Live;
 
 public sealed class CheckTests
@@ -59,7 +56,7 @@ public sealed class CheckTests
     [Fact]
     public async Task Check_ClosedPort_ReportsAVerdictFarBeforeTheTimeout()
     {
-        var port = FreePort.FindClosed();
+        var port = UdpPort.FindClosed().Port;
 
         var run = await KailleraProgram.RunAsync("check", $"127.0.0.1:{port}", "--json");
 
@@ -71,7 +68,7 @@ public sealed class CheckTests
     [Fact]
     public async Task Check_ClosedPort_SaysPortClosedToAPerson()
     {
-        var run = await KailleraProgram.RunAsync("check", $"127.0.0.1:{FreePort.FindClosed()}");
+        var run = await KailleraProgram.RunAsync("check", $"127.0.0.1:{UdpPort.FindClosed().Port}");
 
         run.ExitCode.Should().Be(1);
         run.Output.Should().StartWith("No: port closed").And.Contain("What to check:");
@@ -83,7 +80,7 @@ public sealed class CheckTests
     [InlineData("knock")]
     public async Task Check_SilentPort_GivesUpAtTheTimeout(string mode)
     {
-        using var silent = FreePort.BindSilent();
+        using var silent = UdpPort.Bind();
 
         var run = await KailleraProgram.RunAsync(
             "check", $"127.0.0.1:{silent.GetPort()}", "--mode", mode, "--timeout", "700ms", "--json");

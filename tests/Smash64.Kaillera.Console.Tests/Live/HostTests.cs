@@ -57,7 +57,7 @@ public sealed class HostTests
     [Fact]
     public async Task Host_PortTaken_SaysSoAsAFault()
     {
-        using var taken = FreePort.BindSilent();
+        using var taken = UdpPort.Bind();
         var port = taken.GetPort().ToString(CultureInfo.InvariantCulture);
 
         var run = await KailleraProgram.RunAsync("host", "--address", "127.0.0.1", "--port", port, "--json");

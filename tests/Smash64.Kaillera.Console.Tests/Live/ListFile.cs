@@ -1,6 +1,3 @@
-using System.Net;
-using System.Text;
-
 namespace Smash64.Kaillera.Console.Tests.Live;
 
 /// <summary>A list of servers in a file of its own.</summary>

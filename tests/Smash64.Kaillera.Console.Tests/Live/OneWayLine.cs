@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace Smash64.Kaillera.Console.Tests.Live;
 
 /// <summary>

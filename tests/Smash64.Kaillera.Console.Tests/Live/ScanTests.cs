@@ -1,6 +1,4 @@
-using System.Net;
 using System.Text.Json;
-using Smash64.Kaillera.P2P;
 
 namespace Smash64.Kaillera.Console.Tests.Live;
 
@@ -14,7 +12,7 @@ public sealed class ScanTests : IDisposable
     public async Task Scan_FileWithCommentsAndBadLines_TellsEachHostOnceAndTheNumbersOfTheOthers()
     {
         await using var host = await StartHostAsync();
-        using var silent = FreePort.BindSilent();
+        using var silent = UdpPort.Bind();
         await File.WriteAllTextAsync(
             _file,
             $"""
@@ -146,7 +144,7 @@ public sealed class ScanTests : IDisposable
     [Fact]
     public async Task Scan_NobodyAnswers_IsNo()
     {
-        using var silent = FreePort.BindSilent();
+        using var silent = UdpPort.Bind();
         await File.WriteAllTextAsync(_file, $"127.0.0.1:{silent.GetPort()}");
 
         (await KailleraProgram.RunAsync("scan", _file, "--timeout", "300ms")).ExitCode.Should().Be(1);
@@ -155,7 +153,7 @@ public sealed class ScanTests : IDisposable
     [Fact]
     public async Task Scan_RateThatIsSet_IsKeptOnLoopbackToo()
     {
-        using var silent = FreePort.BindSilent();
+        using var silent = UdpPort.Bind();
         await File.WriteAllLinesAsync(_file, Enumerable.Range(1, 20).Select(number => $"127.0.7.{number}:{silent.GetPort()}"));
 
         var lines = Parse(await KailleraProgram.RunAsync("scan", _file, "--rate", "20", "--timeout", "10ms", "--json"), exitCode: 1);

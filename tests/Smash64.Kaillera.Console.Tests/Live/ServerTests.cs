@@ -1,6 +1,4 @@
 using System.Globalization;
-using Smash64.Kaillera.Console.Input;
-using Smash64.Kaillera.Servers;
 
 namespace Smash64.Kaillera.Console.Tests.Live;
 
@@ -56,7 +54,7 @@ public sealed class ServerTests
     [Fact]
     public async Task Server_ClosedPort_IsNo()
     {
-        var port = FreePort.FindClosed();
+        var port = UdpPort.FindClosed().Port;
 
         var run = await KailleraProgram.RunAsync("server", $"127.0.0.1:{port}");
 
@@ -67,7 +65,7 @@ public sealed class ServerTests
     [Fact]
     public async Task Server_SilentPort_GivesEachPingItsTime()
     {
-        using var silent = FreePort.BindSilent();
+        using var silent = UdpPort.Bind();
 
         var run = await KailleraProgram.RunAsync(
             "server", $"127.0.0.1:{silent.GetPort()}", "--count", "2", "--timeout", "200ms", "--query", "--json");
@@ -83,12 +81,12 @@ public sealed class ServerTests
     [Fact]
     public async Task Server_OtherProgram_IsNoAndPointsToCheck()
     {
-        using var other = PracticeServer.BindBabbling();
+        await using var other = UdpProgram.Babbling();
 
-        var run = await KailleraProgram.RunAsync("server", $"127.0.0.1:{other.GetPort()}");
+        var run = await KailleraProgram.RunAsync("server", $"127.0.0.1:{other.Port}");
 
         run.ExitCode.Should().Be(1);
-        run.Output.Should().Contain("is not a Kaillera server").And.Contain($"kaillera check 127.0.0.1:{other.GetPort()}");
+        run.Output.Should().Contain("is not a Kaillera server").And.Contain($"kaillera check 127.0.0.1:{other.Port}");
     }
 
     [Fact]
@@ -117,8 +115,8 @@ public sealed class ServerTests
         game.GetProperty("players").GetInt32().Should().Be(2);
         game.GetProperty("maxPlayers").GetInt32().Should().Be(4);
         query.GetProperty("announcements").EnumerateArray().Select(line => line.GetString()).Should().Contain("Welcome, be nice.");
-        (await server.ReadAsync(KailleraPracticeServerEventKind.Joined)).UserName.Should().Be("Paula");
-        (await server.ReadAsync(KailleraPracticeServerEventKind.Left)).TimedOut.Should().BeFalse();
+        (await server.WaitForAsync(KailleraPracticeServerEventKind.Joined)).UserName.Should().Be("Paula");
+        (await server.WaitForAsync(KailleraPracticeServerEventKind.Left)).TimedOut.Should().BeFalse();
         server.Users.Should().NotContain(user => user.Name == "Paula", "no ghost stays");
     }
 

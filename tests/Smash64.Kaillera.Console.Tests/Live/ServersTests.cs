@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Smash64.Kaillera.Console.Tests.Live;
@@ -14,7 +13,7 @@ public sealed class ServersTests
     {
         await using var one = await PracticeServer.StartAsync();
         await using var other = await PracticeServer.StartAsync();
-        using var silent = FreePort.BindSilent();
+        using var silent = UdpPort.Bind();
         using var list = ListFile.Of(
             ListFile.Server("[red]Gone", silent.LocalEndPoint!, users: 90),
             ListFile.Server("Zebra", one.EndPoint, users: 7, host: "localhost"),
@@ -40,7 +39,7 @@ public sealed class ServersTests
     {
         await using var server = await PracticeServer.StartAsync();
         await using var second = await PracticeServer.StartAsync();
-        using var silent = FreePort.BindSilent();
+        using var silent = UdpPort.Bind();
         using var list = ListFile.Of(
             ListFile.Server("Silent", silent.LocalEndPoint!), ListFile.Server("B", second.EndPoint), ListFile.Server("A", server.EndPoint));
 
@@ -53,7 +52,7 @@ public sealed class ServersTests
     [Fact]
     public async Task Servers_NothingAnswers_IsNo()
     {
-        using var silent = FreePort.BindSilent();
+        using var silent = UdpPort.Bind();
         using var list = ListFile.Of(ListFile.Server("Silent", silent.LocalEndPoint!));
 
         var run = await KailleraProgram.RunAsync(["servers", "--list", list.Path, .. Silent]);
@@ -66,7 +65,7 @@ public sealed class ServersTests
     public async Task Servers_Json_IsALineForEachServerAndASummary()
     {
         await using var server = await PracticeServer.StartAsync();
-        var closed = FreePort.FindClosed();
+        var closed = UdpPort.FindClosed().Port;
         using var list = ListFile.Of(
             "stray",
             ListFile.Server("Pok\u00E9mon", server.EndPoint),
@@ -100,7 +99,7 @@ public sealed class ServersTests
     [Fact]
     public async Task Servers_JsonAndUp_LeavesOutTheSilent()
     {
-        using var silent = FreePort.BindSilent();
+        using var silent = UdpPort.Bind();
         using var list = ListFile.Of(ListFile.Server("Silent", silent.LocalEndPoint!));
 
         var run = await KailleraProgram.RunAsync(["servers", "--list", list.Path, "--json", "--up", .. Silent]);
@@ -238,7 +237,7 @@ public sealed class ServersTests
         Skip.IfNot(Signals.AreTaken(signal), Signals.NotTaken);
 
         await using var server = await PracticeServer.StartAsync();
-        using var silent = FreePort.BindSilent();
+        using var silent = UdpPort.Bind();
         using var list = ListFile.Of(ListFile.Server("A", server.EndPoint), ListFile.Server("Silent", silent.LocalEndPoint!));
 
         using var program = KailleraProgram.Start(
@@ -266,7 +265,7 @@ public sealed class ServersTests
             $"There is no {ProgramTests.Script} here to make a terminal with.");
 
         await using var server = await PracticeServer.StartAsync();
-        using var silent = FreePort.BindSilent(); // so that there is something to wait for
+        using var silent = UdpPort.Bind(); // so that there is something to wait for
         using var list = ListFile.Of(ListFile.Server("A", server.EndPoint), ListFile.Server("Silent", silent.LocalEndPoint!));
         var words = KailleraProgram.CommandLine.Concat(["servers", "--list", list.Path, .. Quick]).Select(word => $"'{word}'");
 

@@ -1,7 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
-
 namespace Smash64.Kaillera.Console.Tests.Live;
 
 /// <summary>A checker service on a free port of this machine, that gives one answer to every request, or none.</summary>

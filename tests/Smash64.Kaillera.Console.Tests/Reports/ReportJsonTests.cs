@@ -1,13 +1,7 @@
-using System.Net;
-using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Smash64.Kaillera.Api;
-using Smash64.Kaillera.Console.Input;
 using Smash64.Kaillera.Console.Lists;
-using Smash64.Kaillera.Console.Reports;
-using Smash64.Kaillera.P2P;
-using Smash64.Kaillera.Servers;
 using Smash64.Kaillera.Servers.Lists;
 
 namespace Smash64.Kaillera.Console.Tests.Reports;

@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text;
 using Microsoft.Extensions.Logging;
 using RichardSzalay.MockHttp;
 using Smash64.Kaillera.Api;

@@ -1,6 +1,4 @@
-using System.Net;
 using System.Net.Http.Headers;
-using System.Text;
 using Smash64.Kaillera.Api;
 
 namespace Smash64.Kaillera.Tests.Api;

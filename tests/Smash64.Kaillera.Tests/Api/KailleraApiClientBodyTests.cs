@@ -1,6 +1,4 @@
 using System.IO.Compression;
-using System.Net;
-using System.Text;
 using Smash64.Kaillera.Api;
 
 namespace Smash64.Kaillera.Tests.Api;

@@ -1,4 +1,3 @@
-using System.Net;
 using Smash64.Kaillera.Api;
 
 namespace Smash64.Kaillera.Tests.Api;

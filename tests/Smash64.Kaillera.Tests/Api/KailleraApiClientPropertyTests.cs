@@ -1,5 +1,3 @@
-using System.Net;
-using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
 using Smash64.Kaillera.Api;

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Smash64.Kaillera.Tests.Api;
 
 /// <summary>A body of unknown length that comes as a stream, as with chunked transfer.</summary>

@@ -1,7 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Smash64.Kaillera.DependencyInjection;
-using Smash64.Kaillera.P2P;
-using Smash64.Kaillera.Servers;
 
 namespace Smash64.Kaillera.Tests.DependencyInjection;
 

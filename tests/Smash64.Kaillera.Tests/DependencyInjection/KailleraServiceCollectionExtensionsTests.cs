@@ -4,9 +4,6 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using RichardSzalay.MockHttp;
 using Smash64.Kaillera.Api;
-using Smash64.Kaillera.P2P;
-using Smash64.Kaillera.Servers;
-using Smash64.Kaillera.Tests.Servers;
 
 namespace Smash64.Kaillera.Tests.DependencyInjection;
 
@@ -207,7 +204,7 @@ public sealed class KailleraServiceCollectionExtensionsTests
     [Fact]
     public async Task AddKailleraServerProbe_ClockInTheContainer_IsUsed()
     {
-        await using var server = UdpResponder.Doorway();
+        await using var server = UdpProgram.Numbered(_ => "PONG\0"u8.ToArray());
         await using var services = new ServiceCollection()
             .AddSingleton<TimeProvider>(new ManualTimeProvider())
             .AddKailleraServerProbe()

@@ -1,10 +1,5 @@
-using System.Collections.Concurrent;
-using System.Diagnostics;
-using System.Diagnostics.Metrics;
-using System.Net;
 using Microsoft.Extensions.Logging;
 using Smash64.Kaillera.Diagnostics;
-using Smash64.Kaillera.P2P;
 
 namespace Smash64.Kaillera.Tests.Diagnostics;
 
@@ -13,29 +8,16 @@ public sealed class KailleraTelemetryTests
     [Fact]
     public async Task Probe_Ended_CountsOutcomeDurationAndDatagrams()
     {
-        var measured = new ConcurrentBag<(string Name, double Value, string Tags)>();
-        using var listener = new MeterListener
-        {
-            InstrumentPublished = static (instrument, listener) =>
-            {
-                if (instrument.Meter.Name == KailleraTelemetry.SourceName)
-                {
-                    listener.EnableMeasurementEvents(instrument);
-                }
-            },
-        };
-        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => measured.Add((instrument.Name, value, Write(tags))));
-        listener.SetMeasurementEventCallback<double>((instrument, value, tags, _) => measured.Add((instrument.Name, value, Write(tags))));
-        listener.Start();
+        using var metrics = new RecordedMetrics(KailleraTelemetry.SourceName);
 
         await ProbePracticeHostAsync(hideAddresses: false);
 
         const string Tags = "smash64.kaillera.p2p.mode=quiet smash64.kaillera.p2p.status=responding";
-        measured.Should().Contain(("smash64.kaillera.p2p.probes", 1.0, Tags));
-        measured.Should().Contain(entry => entry.Name == "smash64.kaillera.p2p.probe.duration" && entry.Tags == Tags && entry.Value >= 0);
-        measured.Should().Contain(("smash64.kaillera.datagrams", 1.0, "network.io.direction=transmit"));
-        measured.Should().Contain(("smash64.kaillera.datagrams", 1.0, "network.io.direction=receive"));
-        measured.Should().OnlyContain(entry => !entry.Tags.Contains("127.0.0.1"), "a metric never holds an address");
+        metrics.All.Should().Contain(("smash64.kaillera.p2p.probes", 1.0, Tags));
+        metrics.All.Should().Contain(entry => entry.Name == "smash64.kaillera.p2p.probe.duration" && entry.Tags == Tags && entry.Value >= 0);
+        metrics.All.Should().Contain(("smash64.kaillera.datagrams", 1.0, "network.io.direction=transmit"));
+        metrics.All.Should().Contain(("smash64.kaillera.datagrams", 1.0, "network.io.direction=receive"));
+        metrics.All.Should().OnlyContain(entry => !entry.Tags.Contains("127.0.0.1"), "a metric never holds an address");
     }
 
     [Theory]
@@ -43,19 +25,11 @@ public sealed class KailleraTelemetryTests
     [InlineData(true)]
     public async Task Probe_Traced_NamesTheHostUnlessAddressesAreHidden(bool hideAddresses)
     {
-        var activities = new ConcurrentBag<Activity>();
-        using var parent = new Activity("test").Start();
-        using var listener = new ActivityListener
-        {
-            ShouldListenTo = static source => source.Name == KailleraTelemetry.SourceName,
-            Sample = static (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = activities.Add,
-        };
-        ActivitySource.AddActivityListener(listener);
+        using var spans = new RecordedSpans(KailleraTelemetry.SourceName);
 
         await ProbePracticeHostAsync(hideAddresses);
 
-        var activity = activities.Single(activity => activity.TraceId == parent.TraceId);
+        var activity = spans.All.Single();
         activity.OperationName.Should().Be("p2p.probe");
         activity.GetTagItem("network.transport").Should().Be("udp");
         activity.GetTagItem("smash64.kaillera.p2p.status").Should().Be("responding");
@@ -81,16 +55,5 @@ public sealed class KailleraTelemetryTests
         // The clock stands still, so one knock and one answer are all there can be.
         await using var probe = new P2PProbe(new P2PProbeOptions { HideAddresses = hideAddresses }, new ManualTimeProvider(), logger);
         await probe.ProbeAsync(host.EndPoint);
-    }
-
-    private static string Write(ReadOnlySpan<KeyValuePair<string, object?>> tags)
-    {
-        var parts = new List<string>();
-        foreach (var (key, value) in tags)
-        {
-            parts.Add($"{key}={value}");
-        }
-
-        return string.Join(' ', parts);
     }
 }

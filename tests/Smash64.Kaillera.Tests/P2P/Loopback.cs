@@ -1,10 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-using Smash64.Kaillera.P2P;
-using Smash64.Kaillera.P2P.Protocol;
-
-using Smash64.Kaillera.Protocol;
-
 namespace Smash64.Kaillera.Tests.P2P;
 
 /// <summary>Hosts and sockets on loopback, on free ports.</summary>
@@ -21,19 +14,6 @@ internal static class Loopback
                 Generation = generation,
             }
         );
-
-    public static Socket OpenSocket()
-    {
-        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return socket;
-    }
-
-    public static IPEndPoint FindClosedPort()
-    {
-        using var socket = OpenSocket();
-        return (IPEndPoint)socket.LocalEndPoint!;
-    }
 
     public static async Task ReceiveAsync(Socket socket) => await socket.ReceiveAsync(new byte[2_048]);
 
@@ -64,34 +44,5 @@ internal static class Loopback
                 return;
             }
         }
-    }
-
-    public static async Task<P2PHostEvent> WaitForAsync(P2PHost host, P2PHostEventKind kind)
-    {
-        await foreach (var happened in host.ReadEventsAsync())
-        {
-            if (happened.Kind == kind)
-            {
-                return happened;
-            }
-        }
-
-        throw new InvalidOperationException($"The host has ended without {kind}.");
-    }
-
-    /// <summary>Ends the host and reads all that happened at it before.</summary>
-    public static async Task<List<P2PHostEvent>> ReadEventsAsync(P2PHost host)
-    {
-        await host.DisposeAsync();
-        var events = new List<P2PHostEvent>();
-        await foreach (var happened in host.ReadEventsAsync())
-        {
-            if (!happened.HostClosed)
-            {
-                events.Add(happened);
-            }
-        }
-
-        return events;
     }
 }

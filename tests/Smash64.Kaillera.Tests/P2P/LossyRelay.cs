@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-
 namespace Smash64.Kaillera.Tests.P2P;
 
 /// <summary>A real UDP relay on loopback that loses datagrams in both directions, and counts what a prober sends.</summary>

@@ -1,10 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-using Smash64.Kaillera.P2P;
-using Smash64.Kaillera.P2P.Protocol;
-
-using Smash64.Kaillera.Protocol;
-
 namespace Smash64.Kaillera.Tests.P2P;
 
 public sealed class P2PHostTests

@@ -1,5 +1,3 @@
-using System.Net;
-using Smash64.Kaillera.P2P;
 using static Smash64.Kaillera.Tests.P2P.Loopback;
 
 namespace Smash64.Kaillera.Tests.P2P;
@@ -28,7 +26,7 @@ public sealed class P2PProbeCompletionTests : IDisposable
         var end = await AdvanceUntilAsync(_clock, result.Completion);
         end.DatagramsSent.Should().BeGreaterThan(result.DatagramsSent);
         end.BytesSent.Should().BeGreaterThan(result.BytesSent);
-        (await WaitForAsync(host, P2PHostEventKind.Left)).TimedOut.Should().BeFalse("it was told so");
+        (await host.WaitForAsync(P2PHostEventKind.Left)).TimedOut.Should().BeFalse("it was told so");
     }
 
     [Fact]
@@ -73,13 +71,13 @@ public sealed class P2PProbeCompletionTests : IDisposable
         await cancellation.CancelAsync();
 
         await AdvanceUntilAsync(_clock, result.Completion);
-        (await WaitForAsync(host, P2PHostEventKind.Left)).TimedOut.Should().BeFalse("it was told so");
+        (await host.WaitForAsync(P2PHostEventKind.Left)).TimedOut.Should().BeFalse("it was told so");
     }
 
     [Fact]
     public async Task ProbeAsync_NamesThatLag_AreWaitedFor()
     {
-        using var host = OpenSocket();
+        using var host = UdpPort.Bind();
         var probing = new P2PProbe(Identify, _clock).ProbeAsync((IPEndPoint)host.LocalEndPoint!);
         var request = await host.ReceiveFromAsync(new byte[2_048], new IPEndPoint(IPAddress.Any, 0));
 
@@ -95,7 +93,7 @@ public sealed class P2PProbeCompletionTests : IDisposable
     [Fact]
     public async Task Completion_NothingToLeave_IsCompleteWithTheResultItself()
     {
-        var result = await new P2PProbe().ProbeAsync(FindClosedPort());
+        var result = await new P2PProbe().ProbeAsync(UdpPort.FindClosed());
 
         result.Completion.IsCompleted.Should().BeTrue();
         (await result.Completion).Should().BeSameAs(result);

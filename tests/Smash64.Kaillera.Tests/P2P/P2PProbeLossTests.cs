@@ -1,6 +1,3 @@
-using System.Net;
-using Smash64.Kaillera.P2P;
-
 namespace Smash64.Kaillera.Tests.P2P;
 
 /// <summary>The probe over real sockets and a relay that loses datagrams: the simulation's conversations on a real network stack.</summary>

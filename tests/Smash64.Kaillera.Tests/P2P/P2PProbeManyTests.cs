@@ -1,5 +1,3 @@
-using System.Net;
-using Smash64.Kaillera.P2P;
 using static Smash64.Kaillera.Tests.P2P.Loopback;
 
 namespace Smash64.Kaillera.Tests.P2P;
@@ -13,7 +11,7 @@ public sealed class P2PProbeManyTests
     public async Task ProbeManyAsync_ManyHosts_GivesEachItsOwnResult()
     {
         var hosts = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => StartHostAsync(P2PHostGeneration.Second)));
-        var closed = FindClosedPort();
+        var closed = UdpPort.FindClosed();
         var results = new List<P2PProbeResult>();
 
         await foreach (
@@ -49,7 +47,7 @@ public sealed class P2PProbeManyTests
         results.Should().HaveCount(hosts.Length).And.OnlyContain(result => result.Status == P2PProbeStatus.Responding);
         foreach (var host in hosts)
         {
-            (await ReadEventsAsync(host)).Should().Contain(happened => happened.Kind == P2PHostEventKind.Left && !happened.TimedOut);
+            (await host.EndAsync()).Should().Contain(happened => happened.Kind == P2PHostEventKind.Left && !happened.TimedOut);
         }
     }
 
@@ -74,7 +72,7 @@ public sealed class P2PProbeManyTests
     [Fact]
     public async Task ProbeManyAsync_Cancelled_StopsAtOnceWhateverTheRate()
     {
-        using var silent = OpenSocket();
+        using var silent = UdpPort.Bind();
         using var cancellation = new CancellationTokenSource();
         var options = new P2PProbeOptions { MaxDatagramsPerSecond = 1 };
         var hosts = Enumerable.Range(0, 1_000).Select(_ => (IPEndPoint)silent.LocalEndPoint!);
@@ -100,7 +98,7 @@ public sealed class P2PProbeManyTests
         using var cancellation = new CancellationTokenSource();
         var probe = new P2PProbe(Identify);
         var reading = ReadAsync();
-        await Task.WhenAll(hosts.Select(host => WaitForAsync(host, P2PHostEventKind.Request)));
+        await Task.WhenAll(hosts.Select(host => host.WaitForAsync(P2PHostEventKind.Request)));
         if (isCancelled)
         {
             await cancellation.CancelAsync();
@@ -110,7 +108,7 @@ public sealed class P2PProbeManyTests
         await probe.DisposeAsync();
         foreach (var host in hosts)
         {
-            (await ReadEventsAsync(host)).Should().Contain(happened => happened.Kind == P2PHostEventKind.Left && !happened.TimedOut);
+            (await host.EndAsync()).Should().Contain(happened => happened.Kind == P2PHostEventKind.Left && !happened.TimedOut);
         }
 
         async Task ReadAsync()

@@ -1,5 +1,3 @@
-using Smash64.Kaillera.P2P;
-
 namespace Smash64.Kaillera.Tests.P2P;
 
 public sealed class P2PProbeOptionsTests

@@ -1,5 +1,3 @@
-using System.Net;
-using Smash64.Kaillera.P2P;
 using static Smash64.Kaillera.Tests.P2P.Loopback;
 
 namespace Smash64.Kaillera.Tests.P2P;
@@ -28,7 +26,7 @@ public sealed class P2PProbeProgressTests
         var news = new Listener();
         await using var probe = new P2PProbe(new P2PProbeOptions { Progress = news });
 
-        await probe.ProbeAsync(FindClosedPort());
+        await probe.ProbeAsync(UdpPort.FindClosed());
 
         Stages(news).Should().Equal(P2PProbeStage.Asking);
     }
@@ -57,13 +55,13 @@ public sealed class P2PProbeProgressTests
 
         result.IsReachable.Should().BeTrue();
         await result.Completion;
-        (await ReadEventsAsync(host))[^1].Kind.Should().Be(P2PHostEventKind.Left);
+        (await host.EndAsync())[^1].Kind.Should().Be(P2PHostEventKind.Left);
     }
 
     [Fact]
     public async Task BytesSent_OfAProbe_AreThoseThatArriveWithTheirHeaders()
     {
-        using var socket = OpenSocket();
+        using var socket = UdpPort.Bind();
         await using var probe = new P2PProbe(new P2PProbeOptions { Mode = P2PProbeMode.Identify, Timeout = TimeSpan.FromMilliseconds(300) });
 
         var result = await probe.ProbeAsync((IPEndPoint)socket.LocalEndPoint!);

@@ -1,6 +1,3 @@
-using System.Net;
-using Smash64.Kaillera.P2P;
-using Smash64.Kaillera.P2P.Protocol;
 using static Smash64.Kaillera.Tests.P2P.Loopback;
 
 namespace Smash64.Kaillera.Tests.P2P;
@@ -26,7 +23,7 @@ public sealed class P2PProbeTests : IDisposable
         var result = await probe.ProbeAsync(host.EndPoint);
 
         result.Should().BeEquivalentTo(new { Status = P2PProbeStatus.Responding, DatagramsSent = 1, DatagramsReceived = 1 });
-        (await ReadEventsAsync(host)).Should().OnlyContain(happened => happened.Kind == P2PHostEventKind.Knock);
+        (await host.EndAsync()).Should().OnlyContain(happened => happened.Kind == P2PHostEventKind.Knock);
     }
 
     [Theory]
@@ -42,7 +39,7 @@ public sealed class P2PProbeTests : IDisposable
 
         result.Should().BeEquivalentTo(new { Status = P2PProbeStatus.Responding, HostName = "Jos\u00E9", Game = "SMASHREMIX1.5.2" });
         await result.Completion;
-        var kinds = (await ReadEventsAsync(host)).Select(happened => happened.Kind).Where(kind => kind != P2PHostEventKind.Knock);
+        var kinds = (await host.EndAsync()).Select(happened => happened.Kind).Where(kind => kind != P2PHostEventKind.Knock);
         kinds.Should().Equal(P2PHostEventKind.Request, P2PHostEventKind.Left);
     }
 
@@ -56,7 +53,7 @@ public sealed class P2PProbeTests : IDisposable
 
         result.GreetingDelivered.Should().BeTrue();
         await result.Completion;
-        var events = await ReadEventsAsync(host);
+        var events = await host.EndAsync();
         events.Where(happened => happened.Kind == P2PHostEventKind.Chat).Select(happened => happened.Text).Should().Equal("Your P2P works.", "Bye!");
         events[^1].Kind.Should().Be(P2PHostEventKind.Left);
     }
@@ -64,7 +61,7 @@ public sealed class P2PProbeTests : IDisposable
     [Fact]
     public async Task ProbeAsync_ClosedPort_IsToldByThePortItself()
     {
-        var result = await new P2PProbe().ProbeAsync(FindClosedPort());
+        var result = await new P2PProbe().ProbeAsync(UdpPort.FindClosed());
 
         result.Status.Should().Be(P2PProbeStatus.PortClosed);
         result.Reason.Should().Contain("nothing listens on UDP port");
@@ -73,7 +70,7 @@ public sealed class P2PProbeTests : IDisposable
     [Fact]
     public async Task ProbeAsync_SilentPort_IsNoResponseWhenTheTimeIsUp()
     {
-        using var silent = OpenSocket();
+        using var silent = UdpPort.Bind();
         var timeout = TimeSpan.FromMilliseconds(400);
 
         var result = await new P2PProbe().ProbeAsync((IPEndPoint)silent.LocalEndPoint!, new P2PProbeOptions { Timeout = timeout });
@@ -87,14 +84,14 @@ public sealed class P2PProbeTests : IDisposable
     public async Task ProbeAsync_HostWithAPeer_IsBusyAndThePeerStays()
     {
         await using var host = await StartHostAsync(P2PHostGeneration.Second);
-        using var peer = OpenSocket();
+        using var peer = UdpPort.Bind();
         await peer.SendToAsync(LoginRequest(), host.EndPoint);
-        await WaitForAsync(host, P2PHostEventKind.Request);
+        await host.WaitForAsync(P2PHostEventKind.Request);
 
         var result = await new P2PProbe().ProbeAsync(host.EndPoint, Identify);
 
         result.Status.Should().Be(P2PProbeStatus.Busy);
-        (await ReadEventsAsync(host)).Should().OnlyContain(happened => happened.Kind == P2PHostEventKind.Knock);
+        (await host.EndAsync()).Should().OnlyContain(happened => happened.Kind == P2PHostEventKind.Knock);
     }
 
     [Fact]
@@ -109,7 +106,7 @@ public sealed class P2PProbeTests : IDisposable
 
         results.Should().OnlyContain(result => result.HostName == "Jos\u00E9");
         await Task.WhenAll(results.Select(result => result.Completion));
-        var kinds = (await ReadEventsAsync(host)).Select(happened => happened.Kind);
+        var kinds = (await host.EndAsync()).Select(happened => happened.Kind);
         kinds
             .Should()
             .Equal([P2PHostEventKind.Request, P2PHostEventKind.Left, P2PHostEventKind.Request, P2PHostEventKind.Left], "one visit ends before the next begins");
@@ -118,7 +115,7 @@ public sealed class P2PProbeTests : IDisposable
     [Fact]
     public async Task ProbeAsync_CancelledWhileSilent_ThrowsWithTheCallersToken()
     {
-        using var silent = OpenSocket();
+        using var silent = UdpPort.Bind();
         using var cancellation = new CancellationTokenSource();
         var probe = new P2PProbe(Identify, _clock);
         var probing = probe.ProbeAsync((IPEndPoint)silent.LocalEndPoint!, cancellation.Token);
@@ -137,7 +134,7 @@ public sealed class P2PProbeTests : IDisposable
     [Fact]
     public async Task ProbeAsync_CancelledWhileSeated_LeavesTheHostBeforeItThrows()
     {
-        using var host = OpenSocket();
+        using var host = UdpPort.Bind();
         using var cancellation = new CancellationTokenSource();
         var probing = new P2PProbe(Identify, _clock).ProbeAsync((IPEndPoint)host.LocalEndPoint!, cancellation.Token);
         var request = await host.ReceiveFromAsync(new byte[2_048], new IPEndPoint(IPAddress.Any, 0));
@@ -159,7 +156,7 @@ public sealed class P2PProbeTests : IDisposable
     [Fact]
     public async Task ProbeAsync_CancelledBeforeItBegan_SendsNothing()
     {
-        using var silent = OpenSocket();
+        using var silent = UdpPort.Bind();
 
         await FluentActions
             .Awaiting(() => new P2PProbe().ProbeAsync((IPEndPoint)silent.LocalEndPoint!, new CancellationToken(canceled: true)))
@@ -213,7 +210,7 @@ public sealed class P2PProbeTests : IDisposable
     [Fact]
     public async Task ProbeAsync_PrivateAddress_CarriesAWarning()
     {
-        var result = await new P2PProbe().ProbeAsync(FindClosedPort());
+        var result = await new P2PProbe().ProbeAsync(UdpPort.FindClosed());
 
         result.Scope.Should().Be(AddressScope.Loopback);
         result.Warning.Should().Contain("127.0.0.1 is this machine itself");

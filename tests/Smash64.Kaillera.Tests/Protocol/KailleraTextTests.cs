@@ -1,7 +1,3 @@
-using System.Text;
-
-using Smash64.Kaillera.Protocol;
-
 namespace Smash64.Kaillera.Tests.Protocol;
 
 public sealed class KailleraTextTests

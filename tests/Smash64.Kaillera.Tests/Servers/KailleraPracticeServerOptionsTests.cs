@@ -1,7 +1,3 @@
-using System.Net;
-using System.Text;
-using Smash64.Kaillera.Servers;
-
 namespace Smash64.Kaillera.Tests.Servers;
 
 public sealed class KailleraPracticeServerOptionsTests

@@ -1,6 +1,3 @@
-using System.Net;
-using Smash64.Kaillera.Servers;
-
 namespace Smash64.Kaillera.Tests.Servers;
 
 /// <summary>What embedders do with a practice server: ask it, and see that nobody was left behind.</summary>

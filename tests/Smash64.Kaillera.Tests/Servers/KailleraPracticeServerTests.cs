@@ -1,10 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
-using Smash64.Kaillera.Servers;
-using Smash64.Kaillera.Servers.Protocol;
 using Smash64.Kaillera.Tests.Servers.Protocol;
-using static Smash64.Kaillera.Tests.P2P.Loopback;
 
 namespace Smash64.Kaillera.Tests.Servers;
 
@@ -205,7 +199,7 @@ public sealed class KailleraPracticeServerTests
     /// <summary>A client with a socket of its own.</summary>
     private sealed class LoopbackClient(IPEndPoint doorway) : IDisposable
     {
-        private readonly Socket _socket = OpenSocket();
+        private readonly Socket _socket = UdpPort.Bind();
 
         public PracticeClient Said { get; } = new();
 

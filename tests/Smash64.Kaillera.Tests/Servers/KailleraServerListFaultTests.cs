@@ -1,5 +1,3 @@
-using System.Net;
-using Smash64.Kaillera.Servers;
 using Smash64.Kaillera.Servers.Lists;
 using Smash64.Kaillera.Tests.Api;
 using Smash64.Kaillera.Tests.Servers.Lists;

@@ -1,7 +1,3 @@
-using System.Text;
-using Smash64.Kaillera.Protocol;
-using Smash64.Kaillera.Servers;
-
 namespace Smash64.Kaillera.Tests.Servers;
 
 public sealed class KailleraServerListOptionsTests
@@ -82,7 +78,7 @@ public sealed class KailleraServerListOptionsTests
 
         options.ServerLists.Should().BeSameAs(KailleraServerListOptions.DefaultServerLists).And.HaveCount(2);
         options.WaitingGamesLists.Should().BeSameAs(KailleraServerListOptions.DefaultWaitingGamesLists).And.HaveCount(2);
-        options.Encoding.Should().BeSameAs(KailleraText.Utf8OrDefaultEncoding);
+        options.Encoding.Should().BeSameAs(KailleraText.NameEncoding);
         options.Timeout.Should().Be(TimeSpan.FromSeconds(15));
         options.MaxResponseLength.Should().Be(1_048_576);
         options.MaxEntries.Should().Be(10_000);

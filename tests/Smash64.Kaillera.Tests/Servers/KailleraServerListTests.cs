@@ -1,6 +1,4 @@
-using System.Net;
 using RichardSzalay.MockHttp;
-using Smash64.Kaillera.Servers;
 using Smash64.Kaillera.Servers.Lists;
 using Smash64.Kaillera.Tests.Api;
 using Smash64.Kaillera.Tests.Servers.Lists;

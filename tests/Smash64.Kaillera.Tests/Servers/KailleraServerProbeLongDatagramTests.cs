@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Text;
-using Smash64.Kaillera.Servers;
-using Smash64.Kaillera.Servers.Protocol;
 using Smash64.Kaillera.Servers.Protocol.Messages;
 
 namespace Smash64.Kaillera.Tests.Servers;
@@ -16,8 +13,8 @@ public sealed class KailleraServerProbeLongDatagramTests
     [Fact]
     public async Task QueryAsync_StatusOfTensOfThousandsOfBytes_IsReadWhole()
     {
-        UdpResponder? server = null;
-        await using var opened = server = new UdpResponder(_ => Answer(server!));
+        UdpProgram? server = null;
+        await using var opened = server = UdpProgram.Numbered(_ => Answer(server!));
         await using var probe = new KailleraServerProbe();
 
         var result = await probe.QueryAsync(server.EndPoint, Options);
@@ -28,7 +25,7 @@ public sealed class KailleraServerProbeLongDatagramTests
         result.HasLeft.Should().BeTrue("the confirmation comes in a datagram that is as long");
     }
 
-    private static byte[]? Answer(UdpResponder server)
+    private static byte[]? Answer(UdpProgram server)
     {
         var question = server.Received.Last();
         if (KailleraDoorwayText.TryRead(question, out var text))

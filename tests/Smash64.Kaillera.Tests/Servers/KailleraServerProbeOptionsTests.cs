@@ -1,5 +1,3 @@
-using Smash64.Kaillera.Servers;
-
 namespace Smash64.Kaillera.Tests.Servers;
 
 public sealed class KailleraServerProbeOptionsTests

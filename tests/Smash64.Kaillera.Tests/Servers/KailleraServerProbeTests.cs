@@ -1,7 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
-using Smash64.Kaillera.Servers;
 using static Smash64.Kaillera.Tests.P2P.Loopback;
 
 namespace Smash64.Kaillera.Tests.Servers;
@@ -12,7 +8,7 @@ public sealed class KailleraServerProbeTests
     [Fact]
     public async Task PingAsync_Server_IsRespondingAndHearsExactlyThreePings()
     {
-        await using var server = UdpResponder.Doorway();
+        await using var server = UdpProgram.Numbered(_ => "PONG\0"u8.ToArray());
 
         var result = await new KailleraServerProbe(options: null, new ManualTimeProvider()).PingAsync(server.EndPoint);
 
@@ -25,7 +21,7 @@ public sealed class KailleraServerProbeTests
     [Fact]
     public async Task PingAsync_RealClock_MeasuresTheTimes()
     {
-        await using var server = UdpResponder.Doorway();
+        await using var server = UdpProgram.Numbered(_ => "PONG\0"u8.ToArray());
         var probe = new KailleraServerProbe(new KailleraServerProbeOptions { PingTimeout = TimeSpan.FromSeconds(10) });
 
         var result = await probe.PingAsync(server.EndPoint, count: 5);
@@ -42,7 +38,7 @@ public sealed class KailleraServerProbeTests
     [InlineData(100)]
     public async Task PingAsync_Count_IsKept(int count)
     {
-        await using var server = UdpResponder.Doorway();
+        await using var server = UdpProgram.Numbered(_ => "PONG\0"u8.ToArray());
 
         var result = await new KailleraServerProbe(options: null, new ManualTimeProvider()).PingAsync(server.EndPoint, count);
 
@@ -57,7 +53,7 @@ public sealed class KailleraServerProbeTests
     public async Task PingAsync_OnePingOfThreeIsLost_SaysSoAndTimesTheOthers(int lost)
     {
         var clock = new ManualTimeProvider();
-        await using var server = new UdpResponder(number =>
+        await using var server = UdpProgram.Numbered(number =>
         {
             clock.Advance(number == lost ? TimeSpan.FromSeconds(1) : TimeSpan.FromMilliseconds(30));
             return number == lost ? null : "PONG\0"u8.ToArray();
@@ -85,7 +81,7 @@ public sealed class KailleraServerProbeTests
     public async Task PingAsync_LatePong_IsNotTakenForTheNextOnes()
     {
         var clock = new ManualTimeProvider();
-        using var server = OpenSocket();
+        using var server = UdpPort.Bind();
         var pinging = new KailleraServerProbe(options: null, clock).PingAsync((IPEndPoint)server.LocalEndPoint!, count: 2);
         var first = await ReceiveFromAsync(server);
         clock.Advance(TimeSpan.FromSeconds(1));
@@ -109,7 +105,7 @@ public sealed class KailleraServerProbeTests
     {
         var garbage = new byte[length];
         "PONG\0"u8[..Math.Min(5, length)].CopyTo(garbage);
-        using var server = OpenSocket();
+        using var server = UdpPort.Bind();
         var pinging = new KailleraServerProbe(options: null, new ManualTimeProvider())
             .PingAsync((IPEndPoint)server.LocalEndPoint!, count: 1);
         var peer = await ReceiveFromAsync(server);
@@ -124,7 +120,7 @@ public sealed class KailleraServerProbeTests
     [Fact]
     public async Task PingAsync_SilentPort_IsNoResponseWhenTheTimeIsUp()
     {
-        using var silent = OpenSocket();
+        using var silent = UdpPort.Bind();
         var timeout = TimeSpan.FromMilliseconds(50);
 
         var result = await new KailleraServerProbe(new KailleraServerProbeOptions { PingTimeout = timeout })
@@ -140,7 +136,7 @@ public sealed class KailleraServerProbeTests
     {
         var probe = new KailleraServerProbe(new KailleraServerProbeOptions { PingTimeout = TimeSpan.FromSeconds(30) });
 
-        var result = await probe.PingAsync(FindClosedPort(), count: 100);
+        var result = await probe.PingAsync(UdpPort.FindClosed(), count: 100);
 
         result.Should().BeEquivalentTo(new { Status = KailleraPingStatus.PortClosed, IsReachable = false, Sent = 2 });
         result.Reason.Should().Contain("nothing listens on UDP port");
@@ -149,7 +145,7 @@ public sealed class KailleraServerProbeTests
     [Fact]
     public async Task PingAsync_OtherProgram_IsNotAKailleraServer()
     {
-        await using var other = new UdpResponder(_ => "\0xxxxxxxxxx\0"u8.ToArray());
+        await using var other = UdpProgram.Numbered(_ => "\0xxxxxxxxxx\0"u8.ToArray());
         var probe = new KailleraServerProbe(new KailleraServerProbeOptions { PingTimeout = TimeSpan.FromSeconds(2) });
 
         var result = await probe.PingAsync(other.EndPoint, count: 1);
@@ -161,7 +157,7 @@ public sealed class KailleraServerProbeTests
     [Fact]
     public async Task PingAsync_CancelledWhileSilent_ThrowsAtOnceWithTheCallersToken()
     {
-        using var silent = OpenSocket();
+        using var silent = UdpPort.Bind();
         using var cancellation = new CancellationTokenSource();
         var probe = new KailleraServerProbe(options: null, new ManualTimeProvider());
         var pinging = probe.PingAsync((IPEndPoint)silent.LocalEndPoint!, cancellationToken: cancellation.Token);
@@ -176,7 +172,7 @@ public sealed class KailleraServerProbeTests
     [Fact]
     public async Task PingAsync_CancelledBeforeItBegan_SendsNothing()
     {
-        using var silent = OpenSocket();
+        using var silent = UdpPort.Bind();
         var cancelled = new CancellationToken(canceled: true);
 
         await FluentActions
@@ -190,7 +186,7 @@ public sealed class KailleraServerProbeTests
     [Fact]
     public async Task PingAsync_ManyAtATime_DoNotDisturbEachOther()
     {
-        await using var server = UdpResponder.Doorway();
+        await using var server = UdpProgram.Numbered(_ => "PONG\0"u8.ToArray());
         var probe = new KailleraServerProbe(new KailleraServerProbeOptions { PingTimeout = TimeSpan.FromSeconds(10) });
 
         var results = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => probe.PingAsync(server.EndPoint)));

@@ -1,9 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
-using Smash64.Kaillera.Servers;
-using static Smash64.Kaillera.Tests.P2P.Loopback;
-
 namespace Smash64.Kaillera.Tests.Servers;
 
 /// <summary>Hellos and visits over real UDP sockets on loopback.</summary>
@@ -29,7 +23,7 @@ public sealed class KailleraServerProbeVisitTests
     [Fact]
     public async Task CheckDoorwayAsync_FullServer_IsFull()
     {
-        await using var server = new UdpResponder(_ => "TOO\0"u8.ToArray());
+        await using var server = UdpProgram.Numbered(_ => "TOO\0"u8.ToArray());
         await using var probe = new KailleraServerProbe();
 
         var result = await probe.CheckDoorwayAsync(server.EndPoint);
@@ -43,7 +37,7 @@ public sealed class KailleraServerProbeVisitTests
     {
         await using var probe = new KailleraServerProbe();
 
-        var result = await probe.CheckDoorwayAsync(FindClosedPort());
+        var result = await probe.CheckDoorwayAsync(UdpPort.FindClosed());
 
         result.Status.Should().Be(KailleraServerStatus.PortClosed);
         result.Reason.Should().Contain("nothing listens");
@@ -146,8 +140,8 @@ public sealed class KailleraServerProbeVisitTests
     public async Task QueryAsync_CancelledWithTheLoginUnanswered_EndsAtOnceAndSaysFarewellInTheBackground()
     {
         using var cancel = new CancellationTokenSource();
-        using var loginPort = OpenSocket();
-        await using var doorway = new UdpResponder(_ => Encoding.ASCII.GetBytes($"HELLOD00D{((IPEndPoint)loginPort.LocalEndPoint!).Port}\0"));
+        using var loginPort = UdpPort.Bind();
+        await using var doorway = UdpProgram.Numbered(_ => Encoding.ASCII.GetBytes($"HELLOD00D{((IPEndPoint)loginPort.LocalEndPoint!).Port}\0"));
         await using var probe = new KailleraServerProbe();
 
         var visit = probe.QueryAsync(doorway.EndPoint, new KailleraQueryOptions { QuitMessage = "farewell" }, cancel.Token);
@@ -170,7 +164,7 @@ public sealed class KailleraServerProbeVisitTests
     {
         await using var probe = new KailleraServerProbe();
 
-        var info = await probe.QueryAsync(FindClosedPort());
+        var info = await probe.QueryAsync(UdpPort.FindClosed());
 
         info.Should().BeEquivalentTo(new { Status = KailleraServerStatus.PortClosed, HasLeft = true, UserName = (string?)null, LoginPort = (int?)null });
     }
@@ -178,8 +172,8 @@ public sealed class KailleraServerProbeVisitTests
     [Fact]
     public async Task QueryAsync_LoginPortClosed_SaysThatTheLoginStayedUnanswered()
     {
-        var closed = FindClosedPort();
-        await using var doorway = new UdpResponder(_ => Encoding.ASCII.GetBytes($"HELLOD00D{closed.Port}\0"));
+        var closed = UdpPort.FindClosed();
+        await using var doorway = UdpProgram.Numbered(_ => Encoding.ASCII.GetBytes($"HELLOD00D{closed.Port}\0"));
         await using var probe = new KailleraServerProbe();
 
         var info = await probe.QueryAsync(doorway.EndPoint);
@@ -191,7 +185,7 @@ public sealed class KailleraServerProbeVisitTests
     [Fact]
     public async Task PingManyAsync_AnEndlessListOfServers_IsReadNoFurtherThanItIsConsumed()
     {
-        await using var server = UdpResponder.Doorway();
+        await using var server = UdpProgram.Numbered(_ => "PONG\0"u8.ToArray());
         await using var probe = new KailleraServerProbe(new KailleraServerProbeOptions { MaxConcurrency = 2, PingCount = 1, MaxDatagramsPerSecond = 0 });
         var read = 0;
 
@@ -221,8 +215,8 @@ public sealed class KailleraServerProbeVisitTests
     [Fact]
     public async Task PingManyAsync_OpenAndClosedServers_GivesEachItsOwnResult()
     {
-        await using var open = UdpResponder.Doorway();
-        var closed = FindClosedPort();
+        await using var open = UdpProgram.Numbered(_ => "PONG\0"u8.ToArray());
+        var closed = UdpPort.FindClosed();
         await using var probe = new KailleraServerProbe();
 
         var results = new Dictionary<IPEndPoint, KailleraPingStatus>();

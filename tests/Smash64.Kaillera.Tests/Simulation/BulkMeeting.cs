@@ -1,6 +1,3 @@
-using System.Net;
-using Smash64.Kaillera.P2P;
-using Smash64.Kaillera.P2P.Protocol;
 using Smash64.Kaillera.Transport.Bulk;
 
 namespace Smash64.Kaillera.Tests.Simulation;

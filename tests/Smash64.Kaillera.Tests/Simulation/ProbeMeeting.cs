@@ -1,6 +1,3 @@
-using Smash64.Kaillera.P2P;
-using Smash64.Kaillera.P2P.Protocol;
-
 namespace Smash64.Kaillera.Tests.Simulation;
 
 /// <summary>One probe meets one program over a virtual network in virtual time. The seed decides everything.</summary>

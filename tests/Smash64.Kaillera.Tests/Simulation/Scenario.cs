@@ -1,5 +1,3 @@
-using Smash64.Kaillera.P2P;
-
 namespace Smash64.Kaillera.Tests.Simulation;
 
 /// <summary>One meeting of the campaign: who asks whom, how, over which lines.</summary>

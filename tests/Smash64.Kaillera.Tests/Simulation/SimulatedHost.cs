@@ -1,9 +1,3 @@
-using System.Net;
-using Smash64.Kaillera.P2P;
-using Smash64.Kaillera.P2P.Protocol;
-
-using Smash64.Kaillera.Protocol;
-
 namespace Smash64.Kaillera.Tests.Simulation;
 
 /// <summary>

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Smash64.Kaillera.Transport.Bulk;
 
 namespace Smash64.Kaillera.Tests.Simulation;

@@ -1,4 +1,3 @@
-using System.Net;
 using Smash64.Kaillera.Transport;
 
 namespace Smash64.Kaillera.Tests.Transport;

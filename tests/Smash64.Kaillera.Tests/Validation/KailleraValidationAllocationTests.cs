@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Smash64.Kaillera.Tests.Validation;
 
 public sealed class KailleraValidationAllocationTests

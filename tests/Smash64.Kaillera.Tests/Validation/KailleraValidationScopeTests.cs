@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Net;
 
 namespace Smash64.Kaillera.Tests.Validation;
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Playwright;
 
 namespace Smash64.Kaillera.Web.Tests.Browser;
 

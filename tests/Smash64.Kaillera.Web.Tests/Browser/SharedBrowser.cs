@@ -1,5 +1,3 @@
-using Microsoft.Playwright;
-
 namespace Smash64.Kaillera.Web.Tests.Browser;
 
 /// <summary>

@@ -1,6 +1,4 @@
 using System.Collections.Concurrent;
-using Microsoft.Playwright;
-using Smash64.Kaillera.Web.Tests.Hosting;
 
 namespace Smash64.Kaillera.Web.Tests.Browser;
 

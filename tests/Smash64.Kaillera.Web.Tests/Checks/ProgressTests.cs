@@ -1,8 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.Playwright;
-using Smash64.Kaillera.Web.Tests.Browser;
-using Smash64.Kaillera.Web.Tests.Hosting;
-using Smash64.Kaillera.Web.Tests.Pages;
 using static Microsoft.Playwright.Assertions;
 
 namespace Smash64.Kaillera.Web.Tests.Checks;
@@ -64,7 +60,7 @@ public sealed partial class ProgressTests : PageTest
         await Expect(hosting.CheckButton).ToBeFocusedAsync();
         await Expect(hosting.Problem).ToBeHiddenAsync();
 
-        await hosting.CheckAsync(UdpProgram.FindClosedPort());
+        await hosting.CheckAsync(UdpPort.FindClosed().Port);
         await Expect(hosting.Failure.Dialog).ToHaveAttributeAsync("data-verdict", "port-closed");
         await Expect(hosting.Progress).ToHaveTextAsync("");
     }
@@ -106,7 +102,7 @@ public sealed partial class ProgressTests : PageTest
         var held = new TaskCompletionSource<IRoute>();
         await page.RouteAsync("**/v1/checks/*/events", held.SetResult);
         var hosting = await HostingPage.OpenReadyAsync(page);
-        await hosting.CheckAsync(UdpProgram.FindClosedPort());
+        await hosting.CheckAsync(UdpPort.FindClosed().Port);
         await held.Task;
 
         await page.Clock.FastForwardAsync(4_000);

@@ -1,7 +1,3 @@
-using Microsoft.Playwright;
-using Smash64.Kaillera.Web.Tests.Browser;
-using Smash64.Kaillera.Web.Tests.Hosting;
-using Smash64.Kaillera.Web.Tests.Pages;
 using static Microsoft.Playwright.Assertions;
 
 namespace Smash64.Kaillera.Web.Tests.Checks;
@@ -47,7 +43,7 @@ public sealed class RefusalTests : PageTest
         await using var sample = WebSample.Start(settings: OneCheckAMinute);
         var hosting = await HostingPage.OpenReadyAsync(await NewPageAsync(sample));
         ExpectInConsole("status of 429");
-        await hosting.CheckAsync(UdpProgram.FindClosedPort());
+        await hosting.CheckAsync(UdpPort.FindClosed().Port);
         await hosting.Failure.Close.ClickAsync();
 
         await hosting.CheckButton.ClickAsync();

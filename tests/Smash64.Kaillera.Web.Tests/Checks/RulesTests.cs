@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Smash64.Kaillera.Tests;
-using Smash64.Kaillera.Web.Tests.Browser;
 
 namespace Smash64.Kaillera.Web.Tests.Checks;
 

@@ -1,7 +1,3 @@
-using Microsoft.Playwright;
-using Smash64.Kaillera.Web.Tests.Browser;
-using Smash64.Kaillera.Web.Tests.Hosting;
-using Smash64.Kaillera.Web.Tests.Pages;
 using static Microsoft.Playwright.Assertions;
 
 namespace Smash64.Kaillera.Web.Tests.Checks;
@@ -25,7 +21,7 @@ public sealed class ServiceFailureTests : PageTest
         var hosting = await HostingPage.OpenReadyAsync(await NewPageAsync(sample));
         await sample.DisposeAsync();
         ExpectInConsole("ERR_CONNECTION_REFUSED");
-        await hosting.CheckAsync(UdpProgram.FindClosedPort());
+        await hosting.CheckAsync(UdpPort.FindClosed().Port);
         await ExpectProblemAsync(hosting, Unreachable);
 
         await hosting.Retry.ClickAsync();

@@ -1,5 +1,4 @@
 using Deque.AxeCore.Commons;
-using Microsoft.Playwright;
 
 namespace Smash64.Kaillera.Web.Tests.Design;
 

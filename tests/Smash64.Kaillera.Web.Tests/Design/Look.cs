@@ -1,6 +1,3 @@
-using Microsoft.Playwright;
-using Smash64.Kaillera.Tests;
-
 namespace Smash64.Kaillera.Web.Tests.Design;
 
 /// <summary>

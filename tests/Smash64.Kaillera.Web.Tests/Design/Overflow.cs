@@ -1,5 +1,3 @@
-using Microsoft.Playwright;
-
 namespace Smash64.Kaillera.Web.Tests.Design;
 
 /// <summary>Looks for what sticks out to the side, in the page and in an open dialog.</summary>

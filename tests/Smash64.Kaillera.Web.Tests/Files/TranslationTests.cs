@@ -1,8 +1,5 @@
-using System.Net;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-using Smash64.Kaillera.Tests;
-using Smash64.Kaillera.Web.Tests.Hosting;
 
 namespace Smash64.Kaillera.Web.Tests.Files;
 

@@ -1,5 +1,3 @@
-using System.Net.Sockets;
-using Smash64.Kaillera.P2P;
 using Smash64.Kaillera.P2P.Protocol;
 
 namespace Smash64.Kaillera.Web.Tests.Hosting;

@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Microsoft.Playwright;
-using Smash64.Kaillera.Web.Tests.Pages;
 
 namespace Smash64.Kaillera.Web.Tests.Hosting;
 

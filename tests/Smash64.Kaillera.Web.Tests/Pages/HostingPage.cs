@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Smash64.Kaillera.Web.Tests.Pages;

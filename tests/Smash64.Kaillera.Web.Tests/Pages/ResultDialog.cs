@@ -1,5 +1,3 @@
-using Microsoft.Playwright;
-
 namespace Smash64.Kaillera.Web.Tests.Pages;
 
 /// <summary>The dialog that says how a check ended.</summary>

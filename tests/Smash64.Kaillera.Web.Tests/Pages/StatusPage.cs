@@ -1,6 +1,4 @@
 using System.Globalization;
-using Microsoft.Playwright;
-using Smash64.Kaillera.Web.Tests.Hosting;
 using static Microsoft.Playwright.Assertions;
 
 namespace Smash64.Kaillera.Web.Tests.Pages;

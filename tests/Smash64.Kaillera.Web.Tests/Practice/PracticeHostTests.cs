@@ -1,7 +1,4 @@
 using System.Globalization;
-using Smash64.Kaillera.Web.Tests.Browser;
-using Smash64.Kaillera.Web.Tests.Hosting;
-using Smash64.Kaillera.Web.Tests.Pages;
 using static Microsoft.Playwright.Assertions;
 
 namespace Smash64.Kaillera.Web.Tests.Practice;

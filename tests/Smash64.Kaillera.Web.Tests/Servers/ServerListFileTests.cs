@@ -1,6 +1,5 @@
 using System.Net.Http.Json;
 using System.Text.Json;
-using Smash64.Kaillera.Web.Tests.Hosting;
 
 namespace Smash64.Kaillera.Web.Tests.Servers;
 

@@ -1,8 +1,4 @@
 using System.Text.RegularExpressions;
-using Microsoft.Playwright;
-using Smash64.Kaillera.Web.Tests.Browser;
-using Smash64.Kaillera.Web.Tests.Hosting;
-using Smash64.Kaillera.Web.Tests.Pages;
 using static Microsoft.Playwright.Assertions;
 
 namespace Smash64.Kaillera.Web.Tests.Status;

@@ -19,7 +19,10 @@ internal abstract class P2PHostSeats(P2PHostOptions options, Action<IPEndPoint, 
 
     protected P2PHostOptions Options { get; } = options;
 
-    protected Encoding Encoding { get; } = KailleraText.MakeTolerant(options.Encoding);
+    protected Encoding Encoding { get; } =
+        KailleraText.MakeTolerant(
+            options.Generation == P2PHostGeneration.First ? options.Encoding : KailleraText.InUtf8(options.Encoding)
+        );
 
     public abstract bool IsOccupied { get; }
 

@@ -26,7 +26,7 @@ public readonly ref struct P2PInstruction
     public bool IsKnown => Enum.IsDefined(Type);
 
     /// <summary>Reads the two names of a login request, or of a host's acceptance.</summary>
-    /// <param name="encoding">The code page, or <see langword="null"/> for Windows-1252.</param>
+    /// <param name="encoding">The code page, or <see langword="null"/> for <see cref="KailleraText.NameEncoding"/>.</param>
     /// <param name="userName">The player's name.</param>
     /// <param name="title">The emulator's name in a request, the game's in an acceptance.</param>
     /// <returns>Whether this is such an instruction and its body is long enough.</returns>
@@ -42,7 +42,7 @@ public readonly ref struct P2PInstruction
     }
 
     /// <summary>Reads a chat line.</summary>
-    /// <param name="encoding">The code page, or <see langword="null"/> for Windows-1252.</param>
+    /// <param name="encoding">The code page, or <see langword="null"/> for <see cref="KailleraText.NameEncoding"/>.</param>
     /// <param name="text">The line.</param>
     /// <returns>Whether this is a chat line and its body is long enough.</returns>
     public bool TryReadChat(Encoding? encoding, out string text)

@@ -23,7 +23,7 @@ public sealed partial class P2PProbeConversation
         _said.Add(P2PInstructionType.LoginAccepted, []);
         foreach (var line in _options.Greeting)
         {
-            _said.Add(P2PInstructionType.Chat, P2PBodies.Chat(line, _encoding));
+            _said.Add(P2PInstructionType.Chat, P2PBodies.Chat(line, GreetingEncoding));
         }
 
         _lastLine = _said.Add(P2PInstructionType.Ping, P2PPingToken.Make(_said.Total));

@@ -1,3 +1,4 @@
+using System.Text;
 using Smash64.Kaillera.Protocol;
 
 namespace Smash64.Kaillera.P2P.Protocol;
@@ -41,6 +42,16 @@ public sealed partial class P2PProbeConversation
         };
 
     private bool IsThrifty => _options.MaxBytes > 0;
+
+    // Hosts that answer knocks read UTF-8; those of the first generation have their Windows' code page.
+    private Encoding WritingEncoding => _knockAnswered ? KailleraText.InUtf8(_encoding) : _encoding;
+
+    // A greeting that is too long in UTF-8 is short enough in its code page: that was checked.
+    private Encoding GreetingEncoding =>
+        _options.Greeting.Any(line => WritingEncoding.GetByteCount(line) > P2PProtocol.MaxChatLength)
+        || _options.Greeting.Sum(line => WritingEncoding.GetByteCount(line)) > P2PProtocol.MaxGreetingLength
+            ? _encoding
+            : WritingEncoding;
 
     private int LeastExits => P2PProbeSchedule.LeastExits - (_options.MaxBytes < ComfortableBytes ? 1 : 0);
 
@@ -198,7 +209,7 @@ public sealed partial class P2PProbeConversation
         if (_said.Total == 0)
         {
             _firstLogin = now;
-            _said.Add(P2PInstructionType.LoginRequest, P2PBodies.Names(_options.UserName, _options.ClientName, _encoding));
+            _said.Add(P2PInstructionType.LoginRequest, P2PBodies.Names(_options.UserName, _options.ClientName, WritingEncoding));
         }
 
         while (_said.Total <= pings)

@@ -28,7 +28,7 @@ public static class KailleraServerListParser
     /// <param name="list">The list's bytes.</param>
     /// <param name="encoding">
     /// The code page of names, versions and locations. <see langword="null"/> reads each of them as UTF-8 where it is
-    /// well-formed, and as Windows-1252 elsewhere: <see cref="KailleraText.Utf8OrDefaultEncoding"/>.
+    /// well-formed, and as Windows-1252 elsewhere: <see cref="KailleraText.NameEncoding"/>.
     /// </param>
     /// <param name="maxEntries">The most entries to read. What comes after them is counted as dropped.</param>
     /// <param name="maxDropped">The most drops to report one by one; all are counted.</param>

@@ -25,7 +25,7 @@ public static class KailleraWaitingGamesParser
     /// <param name="list">The list's bytes.</param>
     /// <param name="encoding">
     /// The code page of its texts. <see langword="null"/> reads each of them as UTF-8 where it is well-formed, and as
-    /// Windows-1252 elsewhere: <see cref="KailleraText.Utf8OrDefaultEncoding"/>.
+    /// Windows-1252 elsewhere: <see cref="KailleraText.NameEncoding"/>.
     /// </param>
     /// <param name="maxEntries">The most games to read. What comes after them is counted as dropped.</param>
     /// <param name="maxDropped">The most drops to report one by one; all are counted.</param>

@@ -22,7 +22,7 @@ internal static class ListText
     /// <summary>Gets the tolerant form of the code page that a list is read in.</summary>
     /// <exception cref="ArgumentException">The code page does not write ASCII as single bytes.</exception>
     public static Encoding Checked(Encoding? encoding) =>
-        encoding is null ? KailleraText.Utf8OrDefaultEncoding
+        encoding is null ? KailleraText.NameEncoding
         : FindEncodingError(encoding) is { } error ? throw new ArgumentException(error, nameof(encoding))
         : KailleraText.Tolerant(encoding);
 

@@ -1,5 +1,4 @@
 using System.Text;
-using Smash64.Kaillera.Protocol;
 
 namespace Smash64.Kaillera.Servers.Lists;
 
@@ -8,12 +7,13 @@ internal ref struct WaitingGamesReading(ReadOnlySpan<byte> list, Encoding tolera
 {
     private const byte Separator = (byte)'|';
     private const byte FirstLeadByte = 0x80;
+    private const int LongestTextOnStack = 128; // in characters; none makes more of them than it has bytes
 
     // Behind the address: user, emulator, players, server, location.
     private const int FieldsBehindAddress = 5;
     private const int PlayersField = 2;
 
-    private readonly bool _hasLongCharacters = !tolerant.IsSingleByte && tolerant is not (UTF8Encoding or Utf8OrWindowsEncoding);
+    private readonly bool _hasLongCharacters = !tolerant.IsSingleByte && tolerant is not UTF8Encoding;
     private ListLines _lines = new(list);
 
     // Text that no address follows. It is reported a line later: behind a server's name comes the server's address line.
@@ -182,8 +182,9 @@ internal ref struct WaitingGamesReading(ReadOnlySpan<byte> list, Encoding tolera
 
     private readonly bool IsSeparator(ReadOnlySpan<byte> text)
     {
-        var lastAscii = text[..^1].LastIndexOfAnyInRange((byte)0, (byte)(FirstLeadByte - 1));
-        return tolerant.GetString(text[(lastAscii + 1)..]).EndsWith((char)Separator);
+        text = text[(text[..^1].LastIndexOfAnyInRange((byte)0, (byte)(FirstLeadByte - 1)) + 1)..];
+        Span<char> decoded = text.Length <= LongestTextOnStack ? stackalloc char[LongestTextOnStack] : new char[text.Length];
+        return decoded[..tolerant.GetChars(text, decoded)].EndsWith([(char)Separator]);
     }
 
     private void DropStray()

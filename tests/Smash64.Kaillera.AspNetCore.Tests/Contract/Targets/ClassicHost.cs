@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
-using System.Net;
-using System.Text;
-using Smash64.Kaillera.P2P;
 using Smash64.Kaillera.P2P.Protocol;
 
 namespace Smash64.Kaillera.AspNetCore.Tests.Contract.Targets;

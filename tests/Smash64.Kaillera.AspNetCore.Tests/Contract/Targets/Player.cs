@@ -1,8 +1,4 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using Smash64.Kaillera.P2P.Protocol;
-
 using Smash64.Kaillera.Protocol;
 
 namespace Smash64.Kaillera.AspNetCore.Tests.Contract.Targets;

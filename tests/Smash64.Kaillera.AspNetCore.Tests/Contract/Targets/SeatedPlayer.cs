@@ -1,5 +1,3 @@
-using System.Text;
-using Smash64.Kaillera.P2P;
 using Smash64.Kaillera.P2P.Protocol;
 
 namespace Smash64.Kaillera.AspNetCore.Tests.Contract.Targets;

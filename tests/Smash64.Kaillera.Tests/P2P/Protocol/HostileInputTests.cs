@@ -1,11 +1,6 @@
-using System.Net;
-using System.Text;
 using FsCheck;
 using FsCheck.Fluent;
-using Smash64.Kaillera.P2P;
-using Smash64.Kaillera.P2P.Protocol;
 
-using Smash64.Kaillera.Protocol;
 
 namespace Smash64.Kaillera.Tests.P2P.Protocol;
 

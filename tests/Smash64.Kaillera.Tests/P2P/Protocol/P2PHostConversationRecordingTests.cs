@@ -1,8 +1,3 @@
-using System.Net;
-using System.Text;
-using Smash64.Kaillera.P2P;
-using Smash64.Kaillera.P2P.Protocol;
-
 namespace Smash64.Kaillera.Tests.P2P.Protocol;
 
 /// <summary>The host conversation stands in for the real host of each recording, and must say what that one said.</summary>

@@ -1,8 +1,5 @@
 using System.Collections;
 using System.Reflection;
-using Smash64.Kaillera.P2P;
-using Smash64.Kaillera.P2P.Protocol;
-using Smash64.Kaillera.Protocol;
 using Smash64.Kaillera.Tests.Simulation;
 
 namespace Smash64.Kaillera.Tests.P2P.Protocol;

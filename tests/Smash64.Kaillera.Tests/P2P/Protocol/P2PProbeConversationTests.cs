@@ -1,6 +1,3 @@
-using Smash64.Kaillera.P2P;
-using Smash64.Kaillera.P2P.Protocol;
-
 namespace Smash64.Kaillera.Tests.P2P.Protocol;
 
 public sealed class P2PProbeConversationTests

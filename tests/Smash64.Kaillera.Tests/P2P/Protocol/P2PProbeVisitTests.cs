@@ -1,6 +1,3 @@
-using Smash64.Kaillera.P2P;
-using Smash64.Kaillera.P2P.Protocol;
-
 namespace Smash64.Kaillera.Tests.P2P.Protocol;
 
 /// <summary>What a probing conversation does once it has a seat: its greeting, and leaving, early too.</summary>

@@ -1,8 +1,3 @@
-using System.Text;
-using Smash64.Kaillera.P2P.Protocol;
-
-using Smash64.Kaillera.Protocol;
-
 namespace Smash64.Kaillera.Tests.P2P.Protocol;
 
 public sealed class P2PRecordedDatagramTests

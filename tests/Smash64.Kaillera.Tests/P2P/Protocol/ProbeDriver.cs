@@ -1,9 +1,3 @@
-using System.Net;
-using Smash64.Kaillera.P2P;
-using Smash64.Kaillera.P2P.Protocol;
-
-using Smash64.Kaillera.Protocol;
-
 namespace Smash64.Kaillera.Tests.P2P.Protocol;
 
 /// <summary>Plays the runner of a probing conversation by hand: the test says what comes when, and reads what was sent.</summary>

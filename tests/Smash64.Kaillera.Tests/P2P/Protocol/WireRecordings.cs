@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 
 namespace Smash64.Kaillera.Tests.P2P.Protocol;

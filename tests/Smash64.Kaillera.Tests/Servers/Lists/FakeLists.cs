@@ -1,8 +1,5 @@
 using System.Collections.Concurrent;
-using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
-using Smash64.Kaillera.Servers;
 
 namespace Smash64.Kaillera.Tests.Servers.Lists;
 

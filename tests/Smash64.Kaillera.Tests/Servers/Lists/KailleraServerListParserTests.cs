@@ -1,5 +1,3 @@
-using System.Text;
-using Smash64.Kaillera.Servers;
 using Smash64.Kaillera.Servers.Lists;
 
 namespace Smash64.Kaillera.Tests.Servers.Lists;

@@ -1,6 +1,3 @@
-using System.Net;
-using System.Text;
-using Smash64.Kaillera.Servers;
 using Smash64.Kaillera.Servers.Lists;
 using Smash64.Kaillera.Tests.Api;
 

@@ -1,5 +1,3 @@
-using System.Text;
-using Smash64.Kaillera.Servers;
 using Smash64.Kaillera.Servers.Lists;
 
 namespace Smash64.Kaillera.Tests.Servers.Lists;
@@ -221,6 +219,19 @@ public sealed class KailleraWaitingGamesParserTests
         CodePagesEncodingProvider.Instance.GetEncoding(932)!.GetBytes("ポ")
             .Should()
             .Equal([0x83, 0x7C], "else the test above shows nothing");
+
+    [Theory]
+    [InlineData("837C835083828393", "ポケモン", "the second byte of a Japanese ポ is a separator's")]
+    [InlineData("E38383", "ッ", "in UTF-8 it may stand before a separator")]
+    [InlineData("4DE9", "Mé", "in Windows-1252 too")]
+    public void Parse_NoCodePage_FindsTheSeparatorsBehindNamesOfEachKind(string hex, string name, string because)
+    {
+        byte[] list = [.. Convert.FromHexString(hex), .. "|8.8.8.8:27888|"u8, .. Convert.FromHexString(hex), .. "|Mupen64|1/4|Chicago|USA|"u8];
+
+        var game = KailleraWaitingGamesParser.Parse(list).Entries.Should().ContainSingle(because).Subject;
+
+        (game.Game, game.User, game.Emulator).Should().Be((name, name, "Mupen64"), because);
+    }
 
     [Fact]
     public void Parse_NoCodePage_ReadsEachTextAsUtf8OrWindows1252()

@@ -1,7 +1,3 @@
-using System.Net;
-using System.Text;
-using Smash64.Kaillera.Servers.Protocol;
-
 namespace Smash64.Kaillera.Tests.Servers.Protocol;
 
 /// <summary>A client on a line to a <see cref="ServerDriver"/> that loses nothing and takes no time.</summary>

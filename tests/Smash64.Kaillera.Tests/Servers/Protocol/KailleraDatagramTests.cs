@@ -1,5 +1,3 @@
-using Smash64.Kaillera.Servers.Protocol;
-
 namespace Smash64.Kaillera.Tests.Servers.Protocol;
 
 public sealed class KailleraDatagramTests

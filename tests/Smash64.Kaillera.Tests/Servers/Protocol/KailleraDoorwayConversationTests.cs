@@ -1,8 +1,3 @@
-using System.Net;
-using System.Text;
-using Smash64.Kaillera.Servers;
-using Smash64.Kaillera.Servers.Protocol;
-
 namespace Smash64.Kaillera.Tests.Servers.Protocol;
 
 public sealed class KailleraDoorwayConversationTests

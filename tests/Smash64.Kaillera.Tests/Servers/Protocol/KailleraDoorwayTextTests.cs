@@ -1,7 +1,3 @@
-using System.Text;
-
-using Smash64.Kaillera.Servers.Protocol;
-
 namespace Smash64.Kaillera.Tests.Servers.Protocol;
 
 public sealed class KailleraDoorwayTextTests

@@ -1,7 +1,3 @@
-using System.Net;
-using Smash64.Kaillera.Servers;
-using Smash64.Kaillera.Servers.Protocol;
-
 namespace Smash64.Kaillera.Tests.Servers.Protocol;
 
 public sealed class KailleraManyPingsConversationTests

@@ -1,8 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-
-using Smash64.Kaillera.Servers;
-using Smash64.Kaillera.Servers.Protocol;
 using Smash64.Kaillera.Servers.Protocol.Messages;
 
 namespace Smash64.Kaillera.Tests.Servers.Protocol;

@@ -1,5 +1,3 @@
-using Smash64.Kaillera.Servers.Protocol;
-
 namespace Smash64.Kaillera.Tests.Servers.Protocol;
 
 /// <summary>One ping on a socket of its own.</summary>

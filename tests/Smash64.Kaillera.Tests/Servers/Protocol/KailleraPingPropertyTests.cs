@@ -1,7 +1,5 @@
 using FsCheck;
 using FsCheck.Fluent;
-using Smash64.Kaillera.Servers;
-using Smash64.Kaillera.Servers.Protocol;
 
 namespace Smash64.Kaillera.Tests.Servers.Protocol;
 

@@ -1,5 +1,3 @@
-using Smash64.Kaillera.Servers;
-
 namespace Smash64.Kaillera.Tests.Servers.Protocol;
 
 /// <summary>The pings of one call, one after the other.</summary>

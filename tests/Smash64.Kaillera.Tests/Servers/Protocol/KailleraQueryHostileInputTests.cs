@@ -1,7 +1,4 @@
 using System.Buffers.Binary;
-using System.Net;
-using Smash64.Kaillera.Servers;
-using Smash64.Kaillera.Servers.Protocol;
 
 namespace Smash64.Kaillera.Tests.Servers.Protocol;
 

@@ -1,8 +1,3 @@
-using System.Net;
-using System.Text;
-using Smash64.Kaillera.Servers;
-using Smash64.Kaillera.Servers.Protocol;
-
 namespace Smash64.Kaillera.Tests.Servers.Protocol;
 
 /// <summary>A visitor takes the place of a recorded client: what the real server said then is all he hears.</summary>

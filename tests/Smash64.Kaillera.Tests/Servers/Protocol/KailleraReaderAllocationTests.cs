@@ -1,4 +1,3 @@
-using Smash64.Kaillera.Servers.Protocol;
 using Smash64.Kaillera.Servers.Protocol.Messages;
 
 namespace Smash64.Kaillera.Tests.Servers.Protocol;

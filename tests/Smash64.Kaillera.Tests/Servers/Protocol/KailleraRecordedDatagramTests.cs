@@ -1,7 +1,3 @@
-using System.Text;
-
-using Smash64.Kaillera.Servers.Protocol;
-
 namespace Smash64.Kaillera.Tests.Servers.Protocol;
 
 /// <summary>What a running server and its clients said is read as what it says, and written again to the byte.</summary>

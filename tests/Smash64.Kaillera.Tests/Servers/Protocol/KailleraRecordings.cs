@@ -1,7 +1,4 @@
-using System.Text;
 using System.Text.Json;
-using Smash64.Kaillera.Servers;
-using Smash64.Kaillera.Servers.Protocol;
 
 namespace Smash64.Kaillera.Tests.Servers.Protocol;
 

@@ -1,6 +1,3 @@
-using System.Net;
-using Smash64.Kaillera.Servers;
-
 namespace Smash64.Kaillera.Tests.Servers.Protocol;
 
 /// <summary>Who gets a place at a practice server, and whose it is.</summary>

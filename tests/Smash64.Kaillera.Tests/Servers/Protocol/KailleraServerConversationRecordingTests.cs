@@ -1,7 +1,3 @@
-using System.Net;
-using System.Text;
-using Smash64.Kaillera.Servers;
-using Smash64.Kaillera.Servers.Protocol;
 using Smash64.Kaillera.Servers.Protocol.Messages;
 
 namespace Smash64.Kaillera.Tests.Servers.Protocol;

@@ -1,6 +1,3 @@
-using Smash64.Kaillera.Servers;
-using Smash64.Kaillera.Servers.Protocol;
-
 namespace Smash64.Kaillera.Tests.Servers.Protocol;
 
 /// <summary>Lists, lines and games on a practice server, where no recording shows them.</summary>

@@ -1,7 +1,3 @@
-using System.Net;
-using Smash64.Kaillera.Servers;
-using Smash64.Kaillera.Servers.Protocol;
-
 namespace Smash64.Kaillera.Tests.Servers.Protocol;
 
 /// <summary>What no recording shows: two styles of ports, several addresses, time-outs, and clients who are not so well behaved.</summary>

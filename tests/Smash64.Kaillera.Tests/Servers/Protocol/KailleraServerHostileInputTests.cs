@@ -1,8 +1,3 @@
-using System.Text;
-using Smash64.Kaillera.Protocol;
-using Smash64.Kaillera.Servers;
-using Smash64.Kaillera.Servers.Protocol;
-
 namespace Smash64.Kaillera.Tests.Servers.Protocol;
 
 /// <summary>Whatever comes to a practice server: no exception, bounded answers, bounded places and bounded memory.</summary>

@@ -1,5 +1,3 @@
-using Smash64.Kaillera.Servers;
-
 namespace Smash64.Kaillera.Tests.Servers.Protocol;
 
 /// <summary>What a practice server keeps of those who talk without end.</summary>

@@ -1,7 +1,3 @@
-using System.Text;
-
-using Smash64.Kaillera.Protocol;
-using Smash64.Kaillera.Servers.Protocol;
 using Smash64.Kaillera.Servers.Protocol.Messages;
 
 namespace Smash64.Kaillera.Tests.Servers.Protocol;

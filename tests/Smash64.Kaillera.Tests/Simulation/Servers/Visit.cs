@@ -1,5 +1,3 @@
-using Smash64.Kaillera.Servers;
-
 namespace Smash64.Kaillera.Tests.Simulation.Servers;
 
 /// <summary>What came of a visit.</summary>

@@ -1,6 +1,3 @@
-using Smash64.Kaillera.Protocol;
-using Smash64.Kaillera.Servers.Protocol;
-
 namespace Smash64.Kaillera.Tests.Simulation.Servers;
 
 /// <summary>One visitor meets one server over a virtual network in virtual time. The seed decides everything.</summary>

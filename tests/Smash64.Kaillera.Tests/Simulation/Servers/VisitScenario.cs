@@ -1,6 +1,3 @@
-using Smash64.Kaillera.Servers;
-using Smash64.Kaillera.Servers.Protocol;
-
 namespace Smash64.Kaillera.Tests.Simulation.Servers;
 
 /// <summary>One visit of the campaign: who is visited, how, over which lines, and when it is cancelled, if at all.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Smash64.Kaillera.Servers;
 using Xunit.Abstractions;
 
 namespace Smash64.Kaillera.Tests.Simulation.Servers;

@@ -1,7 +1,4 @@
-using System.Net;
 using Smash64.Kaillera.Benchmarks.Network;
-using Smash64.Kaillera.P2P;
-using Smash64.Kaillera.Servers;
 
 namespace Smash64.Kaillera.Tests.Transport.Bulk;
 

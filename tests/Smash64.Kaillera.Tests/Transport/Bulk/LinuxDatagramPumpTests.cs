@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.Net;
-using System.Net.Sockets;
 using System.Runtime.Versioning;
 using Smash64.Kaillera.Transport.Bulk;
 

@@ -1,19 +1,19 @@
 using System.Collections.Concurrent;
 using System.Diagnostics.Metrics;
 
-namespace Smash64.Kaillera.AspNetCore.Tests.Diagnostics;
+namespace Smash64.Kaillera.TestSupport;
 
-/// <summary>Keeps what is measured in this process by all that is not a client.</summary>
-internal sealed class MetricTags : IDisposable
+/// <summary>Keeps what is measured in this process by meters of a name, or of names that a test takes for its own.</summary>
+public sealed class RecordedMetrics : IDisposable
 {
     private readonly MeterListener _listener = new();
-    private readonly ConcurrentQueue<(string Name, double Value, string Tags)> _measured = [];
+    private readonly ConcurrentQueue<(string Name, double Value, string Tags)> _all = [];
 
-    public MetricTags()
+    public RecordedMetrics(Predicate<Meter> isWanted)
     {
-        _listener.InstrumentPublished = static (instrument, listener) =>
+        _listener.InstrumentPublished = (instrument, listener) =>
         {
-            if (!instrument.Meter.Name.StartsWith("System.", StringComparison.Ordinal))
+            if (isWanted(instrument.Meter))
             {
                 listener.EnableMeasurementEvents(instrument);
             }
@@ -24,10 +24,13 @@ internal sealed class MetricTags : IDisposable
         _listener.Start();
     }
 
-    public IReadOnlyCollection<(string Name, double Value, string Tags)> Measured => _measured;
+    public RecordedMetrics(string meter)
+        : this(candidate => candidate.Name == meter)
+    {
+    }
 
-    /// <summary>Gets the tags of all measurements, as texts.</summary>
-    public IEnumerable<string> Values => _measured.Select(measured => measured.Tags);
+    /// <summary>Gets what was measured, tags as <c>name=value</c> with a space between.</summary>
+    public IReadOnlyCollection<(string Name, double Value, string Tags)> All => _all;
 
     public void Dispose() => _listener.Dispose();
 
@@ -39,6 +42,6 @@ internal sealed class MetricTags : IDisposable
             text.Add($"{key}={tag}");
         }
 
-        _measured.Enqueue((instrument.Name, value, string.Join(' ', text)));
+        _all.Enqueue((instrument.Name, value, string.Join(' ', text)));
     }
 }
