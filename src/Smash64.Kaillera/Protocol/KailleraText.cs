@@ -135,9 +135,7 @@ public static class KailleraText
         : null;
 
     private static Encoding MakeNameEncoding(Encoding written) =>
-        MakeTolerant(
-            new NameEncoding(DefaultEncoding, MakeTolerant(CodePagesEncodingProvider.Instance.GetEncoding(Japanese)!), written)
-        );
+        MakeTolerant(new NameEncoding(DefaultEncoding, MakeTolerant(CodePagesEncodingProvider.Instance.GetEncoding(Japanese)!), written));
 
     private static int Fill(Span<byte> room, string text, Encoding tolerant)
     {

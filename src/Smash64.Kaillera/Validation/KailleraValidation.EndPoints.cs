@@ -23,11 +23,7 @@ public static partial class KailleraValidation
     /// </exception>
     public static bool TryParseEndPoint([NotNullWhen(true)] string? text, int defaultPort, [NotNullWhen(true)] out IPEndPoint? endPoint)
     {
-        if (defaultPort is <= IPEndPoint.MinPort or > IPEndPoint.MaxPort)
-        {
-            throw new ArgumentOutOfRangeException(nameof(defaultPort), defaultPort, "The default port must be from 1 to 65535.");
-        }
-
+        CheckDefaultPort(defaultPort);
         var host = text.AsSpan();
         var port = defaultPort;
         var colon = host.IndexOf(':');

@@ -20,9 +20,7 @@ internal abstract class P2PHostSeats(P2PHostOptions options, Action<IPEndPoint, 
     protected P2PHostOptions Options { get; } = options;
 
     protected Encoding Encoding { get; } =
-        KailleraText.MakeTolerant(
-            options.Generation == P2PHostGeneration.First ? options.Encoding : KailleraText.InUtf8(options.Encoding)
-        );
+        KailleraText.MakeTolerant(options.Generation == P2PHostGeneration.First ? options.Encoding : KailleraText.InUtf8(options.Encoding));
 
     public abstract bool IsOccupied { get; }
 

@@ -46,7 +46,7 @@ internal sealed class HostLookup(
         try
         {
             var asking = find(host, stop);
-            Observe(asking);
+            HostNames.Observe(asking); // resolvers can't be stopped
             var addresses = await asking.WaitAsync(options.ResolveTimeout, time, stop).ConfigureAwait(false);
             return [.. addresses.Where(static address => address.AddressFamily == AddressFamily.InterNetwork)];
         }
@@ -59,13 +59,4 @@ internal sealed class HostLookup(
             _places.Release();
         }
     }
-
-    // Resolvers can't be stopped, so one that is given up may fail when nobody waits any more.
-    private static void Observe(Task asking) =>
-        _ = asking.ContinueWith(
-            static task => _ = task.Exception,
-            CancellationToken.None,
-            TaskContinuationOptions.OnlyOnFaulted | TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default
-        );
 }
