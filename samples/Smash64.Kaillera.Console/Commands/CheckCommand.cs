@@ -16,7 +16,9 @@ internal static class CheckCommand
 
     private static readonly Argument<string?> Address = new("address")
     {
-        Description = "The host as a.b.c.d or a.b.c.d:port. Without it, a checker service asks the address you call from.",
+        Description =
+            "The host as a.b.c.d or as a name, each with or without :port, or a text that holds one address. Without it, a checker "
+            + "service asks the address you call from.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -65,7 +67,7 @@ internal static class CheckCommand
         await using var probe = new P2PProbe();
         var report =
             parsed.GetValue(Address) is { } address && !parsed.Has(CommonOptions.Via)
-                ? await AskHostAsync(probe, ReadAddress(address, parsed), parsed, terminal, cancellationToken)
+                ? await AskHostAsync(probe, ReadHost(address, parsed, terminal), parsed, terminal, cancellationToken)
                 : await AskServiceAsync(parsed, terminal, cancellationToken);
         terminal.Write(report, static json => json.CheckReport, CheckDisplay.Show);
         return report.ExitCode;
@@ -73,7 +75,7 @@ internal static class CheckCommand
 
     private static async Task<CheckReport> AskHostAsync(
         P2PProbe probe,
-        IPEndPoint host,
+        HostText host,
         ParseResult parsed,
         Terminal terminal,
         CancellationToken cancellationToken
@@ -92,11 +94,12 @@ internal static class CheckCommand
             );
         }
 
+        var endPoint = await FindAsync(host, terminal, cancellationToken);
         var result = await terminal.WaitAsync(
-            $"Asking {host}, for {DurationText.Format(options.Timeout)} at most …",
-            probe.ProbeAsync(host, options, cancellationToken)
+            $"Asking {host.Show(endPoint)}, for {DurationText.Format(options.Timeout)} at most …",
+            probe.ProbeAsync(endPoint, options, cancellationToken)
         );
-        return CheckReport.From(result, options);
+        return CheckReport.From(result, options, host);
     }
 
     private static async Task<CheckReport> AskServiceAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
@@ -113,7 +116,7 @@ internal static class CheckCommand
 
         var service = OptionText.ReadService(parsed.GetValue(CommonOptions.Via));
         var timeout = ReadTimeout(parsed, ServiceClient.MaxTimeout, ServiceClient.DefaultTimeout);
-        var request = ReadRequest(parsed);
+        var request = await ReadRequestAsync(parsed, terminal, cancellationToken);
 
         using var http = new HttpClient();
         var client = ServiceClient.Create(http, service, timeout);
@@ -125,24 +128,33 @@ internal static class CheckCommand
         return CheckReport.From(result, request, service, Stopwatch.GetElapsedTime(start));
     }
 
-    private static P2PCheckRequest ReadRequest(ParseResult parsed)
+    private static async Task<P2PCheckRequest> ReadRequestAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
     {
         if (parsed.GetValue(Address) is not { } text)
         {
             return P2PCheckRequest.Self(AddressText.ReadPort(parsed.GetValue(Port)));
         }
 
-        var host = ReadAddress(text, parsed);
+        // A service is asked by address: whom a name stands for is this computer's to say.
+        var host = await FindAsync(ReadHost(text, parsed, terminal), terminal, cancellationToken);
         return new P2PCheckRequest(host.Address, host.Port);
     }
 
-    private static IPEndPoint ReadAddress(string text, ParseResult parsed)
+    private static HostText ReadHost(string text, ParseResult parsed, Terminal terminal)
     {
-        var address = AddressText.Read(text, parsed.GetValue(Port));
-        return address.IsValid
-            ? new IPEndPoint(address.Address, address.Port.Value)
-            : throw CommandException.BadInput(string.Join(' ', address.Errors));
+        var host = HostText.ReadHost(text, parsed.GetValue(Port));
+        if (host.TakenFrom is not null && !terminal.IsJson) // JSON names both, and nothing else is said with it
+        {
+            terminal.Error.WriteParagraph($"Taken from {Quoted.Show(host.TakenFrom)}: {host.Host}:{host.Port}");
+        }
+
+        return host;
     }
+
+    private static Task<IPEndPoint> FindAsync(HostText host, Terminal terminal, CancellationToken cancellationToken) =>
+        KailleraValidation.IsIPv4(host.Host)
+            ? host.FindAsync(cancellationToken)
+            : terminal.WaitAsync($"Looking for {host.Host} …", host.FindAsync(cancellationToken));
 
     private static TimeSpan ReadTimeout(ParseResult parsed, TimeSpan max, TimeSpan otherwise) =>
         parsed.GetValue(TimeLimit) is { } text ? OptionText.ReadDuration(TimeLimit.Name, text, max) : otherwise;

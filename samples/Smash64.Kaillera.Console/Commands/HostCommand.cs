@@ -10,6 +10,7 @@ namespace Smash64.Kaillera.Console.Commands;
 internal static class HostCommand
 {
     private static readonly TimeSpan MaxDuration = TimeSpan.FromHours(24);
+    private static readonly TimeSpan NewsInterval = TimeSpan.FromMilliseconds(250);
     private static readonly P2PHostOptions Defaults = new();
 
     private static readonly Option<string?> Address = CommonOptions.Text(
@@ -77,7 +78,9 @@ internal static class HostCommand
 
         var start = Stopwatch.GetTimestamp();
         var requests = 0;
+        var news = new HostNews(line => terminal.Write(line, static json => json.HostHappening, HostDisplay.Show));
         await using var host = await StartAsync(options);
+        await using var timer = new Timer(_ => TellWaiting(), state: null, NewsInterval, NewsInterval);
         terminal.Write(HostListening.From(host.EndPoint, options), static json => json.HostListening, HostDisplay.Show);
         try
         {
@@ -90,17 +93,30 @@ internal static class HostCommand
             await TellAsync(CancellationToken.None);
         }
 
+        news.TellAll();
         var stopped = new HostStopped { ElapsedMs = Words.ToMilliseconds(Stopwatch.GetElapsedTime(start)), Requests = requests };
         terminal.Write(stopped, static json => json.HostStopped, HostDisplay.Show);
         return stopped.ExitCode;
+
+        void TellWaiting()
+        {
+            try
+            {
+                news.Tell(Stopwatch.GetElapsedTime(start));
+            }
+            catch (IOException)
+            {
+                // Nobody reads any more, which the next event's writer says.
+            }
+        }
 
         async Task TellAsync(CancellationToken token)
         {
             await foreach (var happened in host.ReadEventsAsync(token))
             {
                 requests += happened.Kind == P2PHostEventKind.Request ? 1 : 0;
-                var line = HostHappening.From(happened, Stopwatch.GetElapsedTime(start));
-                terminal.Write(line, static json => json.HostHappening, HostDisplay.Show);
+                var elapsed = Stopwatch.GetElapsedTime(start);
+                news.Add(HostHappening.From(happened, elapsed), elapsed);
             }
         }
     }

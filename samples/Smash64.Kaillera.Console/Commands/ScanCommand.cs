@@ -15,7 +15,9 @@ internal static class ScanCommand
 
     private static readonly Argument<string> List = new("file")
     {
-        Description = "The list, one a.b.c.d or a.b.c.d:port a line; # begins a comment. - reads the standard input.",
+        Description =
+            "The list, one a.b.c.d, name or address among other things a line, each with or without a port; # begins a comment. - reads the "
+            + "standard input.",
     };
 
     private static readonly Option<string?> Port = CommonOptions.Text(
@@ -59,7 +61,7 @@ internal static class ScanCommand
     {
         var options = ReadOptions(parsed);
         var port = AddressText.ReadPort(parsed.GetValue(Port));
-        using var list = ScanList.Open(parsed.GetRequiredValue(List));
+        using var list = ScanList.Open(parsed.GetRequiredValue(List), port);
 
         var tally = new ScanTally();
         var start = Stopwatch.GetTimestamp();
@@ -70,10 +72,10 @@ internal static class ScanCommand
         await using var probe = new P2PProbe(options);
         using (var display = new ScanDisplay(terminal, tally, list.Total))
         {
-            var hosts = list.ReadHosts(port, display.Show, cancellationToken);
+            var hosts = list.ReadHosts(display.Show, tally.AddRepeat, cancellationToken);
             try
             {
-                await ShowAllAsync(probe.ProbeManyAsync(hosts, cancellationToken: cancellationToken), display);
+                await ShowAllAsync(probe.ProbeManyAsync(hosts, cancellationToken: cancellationToken), list, display);
             }
             catch (OperationCanceledException) when (Interruption.ExitCode != 0)
             {
@@ -91,7 +93,7 @@ internal static class ScanCommand
     }
 
     // Where the next result lets itself be waited for, what has come is brought out first.
-    private static async Task ShowAllAsync(IAsyncEnumerable<P2PProbeResult> results, ScanDisplay display)
+    private static async Task ShowAllAsync(IAsyncEnumerable<P2PProbeResult> results, ScanList list, ScanDisplay display)
     {
         using var gone = new CancellationTokenSource();
         await using var enumerator = results.GetAsyncEnumerator(gone.Token);
@@ -118,7 +120,8 @@ internal static class ScanCommand
                 return;
             }
 
-            display.Show(enumerator.Current);
+            var result = enumerator.Current;
+            display.Show(result, ScanHost.From(result, list.NameOf(result.EndPoint), list.CountOf(result.EndPoint)));
         }
     }
 

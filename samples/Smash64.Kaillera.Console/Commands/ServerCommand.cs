@@ -75,7 +75,7 @@ internal static class ServerCommand
 
     private static async Task<int> RunAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
     {
-        var server = ServerAddressText.Read(parsed.GetRequiredValue(Address), parsed.GetValue(Port));
+        var server = HostText.ReadServer(parsed.GetRequiredValue(Address), parsed.GetValue(Port));
         var visit = ReadVisit(parsed);
         var count = Count.Read(parsed, Defaults.PingCount);
         var timeout = TimeLimit.Read(parsed, Defaults.PingTimeout);
@@ -104,11 +104,11 @@ internal static class ServerCommand
         return report.ExitCode;
     }
 
-    private static async Task<IPEndPoint> PrepareAsync(ServerAddressText server, CancellationToken cancellationToken)
+    private static async Task<IPEndPoint> PrepareAsync(HostText server, CancellationToken cancellationToken)
     {
-        var address = await HostLookup.FindAsync(server.Host, cancellationToken);
+        var endPoint = await server.FindAsync(cancellationToken);
         await Rehearsal.RunAsync(cancellationToken);
-        return new IPEndPoint(address, server.Port);
+        return endPoint;
     }
 
     /// <summary>Reads how to log in, or <see langword="null"/> where nobody shall.</summary>

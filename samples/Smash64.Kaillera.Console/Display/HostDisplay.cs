@@ -34,7 +34,10 @@ internal static class HostDisplay
         );
 
     /// <summary>Says in one line what the host's player would see.</summary>
-    public static string Describe(HostHappening line)
+    public static string Describe(HostHappening line) =>
+        line.Count == 1 ? DescribeOne(line) : DescribeOne(line) + FormattableString.Invariant($" ({line.Count:N0} times more)");
+
+    private static string DescribeOne(HostHappening line)
     {
         var who = string.IsNullOrEmpty(line.User) ? NoName : line.User;
         return line.Event switch

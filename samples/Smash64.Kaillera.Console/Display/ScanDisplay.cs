@@ -40,12 +40,11 @@ internal sealed class ScanDisplay : IDisposable
         }
     }
 
-    public void Show(P2PProbeResult result)
+    public void Show(P2PProbeResult result, ScanHost host)
     {
         lock (_lock)
         {
             _tally.Add(result);
-            var host = ScanHost.From(result);
             if (_plain is not null)
             {
                 ThrowIfBroken();
@@ -97,6 +96,7 @@ internal sealed class ScanDisplay : IDisposable
             ("No answer", Some(summary.NoResponse)),
             ("Not reachable from here", Some(summary.Faults)),
             ("Lines skipped", Some(summary.BadLines)),
+            ("Lines that repeat a host", Some(summary.Repeats)),
             ("Datagrams", $"{Show(summary.DatagramsSent)} sent, {Show(summary.DatagramsReceived)} received")
         );
     }

@@ -15,22 +15,32 @@ internal static class ScanLine
         return (comment < 0 ? line : line[..comment]).Trim();
     }
 
-    /// <summary>Reads a host.</summary>
+    /// <summary>Reads a host: an address, a name, or an address that stands among other things.</summary>
     /// <param name="number">The line's number.</param>
     /// <param name="text">The line without comment and white space; not empty.</param>
     /// <param name="port">The port where the line names none.</param>
-    /// <param name="bad">What is wrong with the line, or <see langword="null"/>.</param>
-    /// <returns>The host, or <see langword="null"/>.</returns>
-    public static IPEndPoint? Read(int number, string text, int port, out BadLine? bad)
+    public static ScanEntry Read(int number, string text, int port)
     {
         var address = AddressText.Read(text, portText: null);
-        bad = address.IsValid ? null : new BadLine(number, text, address.Errors);
-        if (!address.IsValid)
+        if (address.IsValid)
         {
-            return null;
+            var namesPort = text.Contains(':', StringComparison.Ordinal);
+            return new ScanEntry(new IPEndPoint(address.Address, namesPort ? address.Port.Value : port));
         }
 
-        var namesPort = text.Contains(':', StringComparison.Ordinal);
-        return new IPEndPoint(address.Address, namesPort ? address.Port.Value : port);
+        // One word without a dot is rather a heading than a name.
+        if (
+            HostNames.TryParseEndPoint(text, port, out var name)
+            && (name.Host.Contains('.', StringComparison.Ordinal) || name.Host == "localhost")
+        )
+        {
+            return KailleraValidation.IsValidPort(name.Port) && !KailleraValidation.IsIPv4(name.Host)
+                ? new ScanEntry(null, name)
+                : new ScanEntry(null, Bad: new BadLine(number, text, address.Errors));
+        }
+
+        return KailleraValidation.TryFindEndPoint(text, port, out var found)
+            ? new ScanEntry(found)
+            : new ScanEntry(null, Bad: new BadLine(number, text, address.Errors));
     }
 }

@@ -3,7 +3,7 @@ using System.Net;
 
 namespace Smash64.Kaillera.Console.Input;
 
-/// <summary>A list of hosts, one <c>address[:port]</c> a line, in a file or at the standard input.</summary>
+/// <summary>A list of hosts, one a line, in a file or at the standard input. Who stands there twice is one host.</summary>
 internal sealed class ScanList : IDisposable
 {
     /// <summary>The name that stands for the standard input.</summary>
@@ -12,21 +12,25 @@ internal sealed class ScanList : IDisposable
     private const int LinesAhead = 1_024;
 
     private readonly TextReader _reader;
+    private readonly int _port;
     private readonly bool _mayWait;
+    private readonly ScanNames _named = new();
+    private ScanNames? _all;
 
-    private ScanList(TextReader reader, bool mayWait) => (_reader, _mayWait) = (reader, mayWait);
+    private ScanList(TextReader reader, int port, bool mayWait) => (_reader, _port, _mayWait) = (reader, port, mayWait);
 
-    /// <summary>Gets how many lines name a host, good or bad, or <see langword="null"/> where only the end will tell.</summary>
-    public int? Total { get; private init; }
+    /// <summary>Gets how many hosts and bad lines there are, or <see langword="null"/> where only the end will tell.</summary>
+    public int? Total { get; private set; }
 
     /// <summary>Opens a list.</summary>
     /// <param name="path">The file, or <c>-</c>.</param>
+    /// <param name="port">The port where a line names none.</param>
     /// <exception cref="CommandException">The file can't be read.</exception>
-    public static ScanList Open(string path)
+    public static ScanList Open(string path, int port)
     {
         if (path == StandardInput)
         {
-            return new ScanList(new StreamReader(System.Console.OpenStandardInput()), mayWait: true);
+            return new ScanList(new StreamReader(System.Console.OpenStandardInput()), port, mayWait: true);
         }
 
         try
@@ -35,7 +39,13 @@ internal sealed class ScanList : IDisposable
 
             // A pipe can't be read twice, and a device has no end.
             var isFile = file.CanSeek && file.Length > 0;
-            return new ScanList(new StreamReader(file), mayWait: !isFile) { Total = isFile ? CountHosts(path) : null };
+            var list = new ScanList(new StreamReader(file), port, mayWait: !isFile);
+            if (isFile)
+            {
+                list.CountAll(path);
+            }
+
+            return list;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -49,10 +59,10 @@ internal sealed class ScanList : IDisposable
     }
 
     /// <summary>Reads the hosts as they are asked for.</summary>
-    /// <param name="port">The port where a line names none.</param>
     /// <param name="onBadLine">Is told of each line that names none; from any thread.</param>
+    /// <param name="onRepeat">Is told of each line that names a host again; from any thread.</param>
     /// <param name="cancellationToken">Stops waiting for the next line.</param>
-    public IEnumerable<IPEndPoint> ReadHosts(int port, Action<BadLine> onBadLine, CancellationToken cancellationToken)
+    public IEnumerable<IPEndPoint> ReadHosts(Action<BadLine> onBadLine, Action onRepeat, CancellationToken cancellationToken)
     {
         var number = 0;
         foreach (var line in _mayWait ? ReadWithoutHanging(cancellationToken) : ReadLines())
@@ -63,13 +73,19 @@ internal sealed class ScanList : IDisposable
                 continue;
             }
 
-            if (ScanLine.Read(number, text, port, out var bad) is { } host)
+            var (address, name, bad) = ScanLine.Read(number, text, _port);
+            var host = name is null ? address : Find(number, text, name, out bad, cancellationToken);
+            if (host is null)
+            {
+                onBadLine(bad!);
+            }
+            else if (_named.Count(host))
             {
                 yield return host;
             }
             else
             {
-                onBadLine(bad!);
+                onRepeat();
             }
         }
     }
@@ -83,10 +99,39 @@ internal sealed class ScanList : IDisposable
         }
     }
 
-    private static int CountHosts(string path)
+    /// <summary>Gets how often a host stands in the list: of what can't be read twice, up to now.</summary>
+    public int CountOf(IPEndPoint host) => Math.Max(_named.CountOf(host), _all?.CountOf(host) ?? 0);
+
+    /// <summary>Gets the name that led to a host, or <see langword="null"/>.</summary>
+    public string? NameOf(IPEndPoint host) => _named.NameOf(host);
+
+    // Names are not looked up before their turn, so they count as hosts of their own.
+    private void CountAll(string path)
     {
+        _all = new ScanNames();
+        var names = new HashSet<DnsEndPoint>();
         using var reader = new StreamReader(path);
-        return LineReader.Read(reader).Count(static line => ScanLine.Strip(line).Length > 0);
+        Total = LineReader.Read(reader).Select(ScanLine.Strip).Where(static text => text.Length > 0).Count(IsNew);
+
+        bool IsNew(string text)
+        {
+            var (address, name, _) = ScanLine.Read(0, text, _port);
+            return (address is null || _all.Count(address)) && (name is null || names.Add(name));
+        }
+    }
+
+    private IPEndPoint? Find(int number, string text, DnsEndPoint name, out BadLine? bad, CancellationToken cancellationToken)
+    {
+        try
+        {
+            bad = null;
+            return _named.Find(name, cancellationToken);
+        }
+        catch (HostNameException e)
+        {
+            bad = new BadLine(number, text, [e.Message]);
+            return null;
+        }
     }
 
     private IEnumerable<string> ReadLines()

@@ -32,6 +32,9 @@ internal sealed record CheckReport
 
     public string? Host { get; init; }
 
+    /// <summary>Gets the name that was typed and led to the address, or <see langword="null"/>.</summary>
+    public string? Name { get; init; }
+
     public required int Port { get; init; }
 
     public string? Scope { get; init; }
@@ -63,18 +66,19 @@ internal sealed record CheckReport
     [JsonIgnore]
     public string Headline { get; private init; } = string.Empty;
 
-    public static CheckReport From(P2PProbeResult result, P2PProbeOptions options) =>
+    public static CheckReport From(P2PProbeResult result, P2PProbeOptions options, HostText? typed = null) =>
         new()
         {
             Reachable = result.IsReachable,
             Status = Words.ToWord(result.Status),
             Mode = Words.ToWord(options.Mode),
             Host = result.EndPoint.Address.ToString(),
+            Name = typed is null || KailleraValidation.IsIPv4(typed.Host) ? null : typed.Host,
             Port = result.EndPoint.Port,
             Scope = Words.ToWord(result.Scope),
             User = result.HostName,
             Game = result.Game,
-            RoundTripMs = result.RoundTripTime is { } time ? Words.ToMilliseconds(time) : null,
+            RoundTripMs = Words.ToMilliseconds(result.RoundTripTime),
             ElapsedMs = Words.ToMilliseconds(result.Elapsed),
             DatagramsSent = result.DatagramsSent,
             DatagramsReceived = result.DatagramsReceived,
@@ -82,7 +86,7 @@ internal sealed record CheckReport
             GreetingDelivered = options.Greeting.Count > 0 ? result.GreetingDelivered : null,
             Reason = result.Reason,
             Warning = result.Warning,
-            Headline = FindHeadline(result),
+            Headline = FindHeadline(result, typed?.Show(result.EndPoint) ?? result.EndPoint.ToString()),
         };
 
     /// <summary>Makes a report of a service's answer.</summary>
@@ -115,15 +119,15 @@ internal sealed record CheckReport
         };
     }
 
-    private static string FindHeadline(P2PProbeResult result) =>
+    private static string FindHeadline(P2PProbeResult result, string host) =>
         result.Status switch
         {
-            P2PProbeStatus.Responding => $"{result.EndPoint} answers as a P2P host.",
-            P2PProbeStatus.Busy => $"{result.EndPoint} answers as a P2P host. Somebody is connected to it already.",
-            P2PProbeStatus.Full => $"{result.EndPoint} answers as a P2P room. The room is full.",
-            P2PProbeStatus.PortClosed => $"port closed at {result.EndPoint}.",
-            P2PProbeStatus.NotAP2PHost when result.IsKailleraServer => $"{result.EndPoint} is a Kaillera server.",
-            P2PProbeStatus.NotAP2PHost => $"{result.EndPoint} is not a P2P host.",
-            _ => $"{result.EndPoint} did not answer.",
+            P2PProbeStatus.Responding => $"{host} answers as a P2P host.",
+            P2PProbeStatus.Busy => $"{host} answers as a P2P host. Somebody is connected to it already.",
+            P2PProbeStatus.Full => $"{host} answers as a P2P room. The room is full.",
+            P2PProbeStatus.PortClosed => $"port closed at {host}.",
+            P2PProbeStatus.NotAP2PHost when result.IsKailleraServer => $"{host} is a Kaillera server.",
+            P2PProbeStatus.NotAP2PHost => $"{host} is not a P2P host.",
+            _ => $"{host} did not answer.",
         };
 }

@@ -22,6 +22,9 @@ internal sealed record HostHappening
 
     public required bool TimedOut { get; init; }
 
+    /// <summary>Gets how many equal events of this peer it stands for: those of the last second.</summary>
+    public int Count { get; init; } = 1;
+
     public static HostHappening From(P2PHostEvent happened, TimeSpan elapsed) =>
         new()
         {

@@ -11,6 +11,9 @@ internal sealed record ScanHost
 
     public required string Host { get; init; }
 
+    /// <summary>Gets the name that led to the address, or <see langword="null"/>.</summary>
+    public string? Name { get; init; }
+
     public required int Port { get; init; }
 
     public required bool Reachable { get; init; }
@@ -36,22 +39,30 @@ internal sealed record ScanHost
     /// <summary>Gets why this computer could not send to the host, or <see langword="null"/>.</summary>
     public string? Fault { get; init; }
 
-    public static ScanHost From(P2PProbeResult result) =>
+    /// <summary>Gets how often the list names the host.</summary>
+    public required int Count { get; init; }
+
+    /// <param name="result">The verdict.</param>
+    /// <param name="name">The name that led to the host, or <see langword="null"/>.</param>
+    /// <param name="count">How often the list names it.</param>
+    public static ScanHost From(P2PProbeResult result, string? name = null, int count = 1) =>
         new()
         {
             Host = result.EndPoint.Address.ToString(),
+            Name = name,
             Port = result.EndPoint.Port,
             Reachable = result.IsReachable,
             Status = Words.ToWord(result.Status),
             Scope = Words.ToWord(result.Scope),
             User = result.HostName,
             Game = result.Game,
-            RoundTripMs = result.RoundTripTime is { } time ? Words.ToMilliseconds(time) : null,
+            RoundTripMs = Words.ToMilliseconds(result.RoundTripTime),
             ElapsedMs = Words.ToMilliseconds(result.Elapsed),
             DatagramsSent = result.DatagramsSent,
             DatagramsReceived = result.DatagramsReceived,
             KailleraServer = result.IsKailleraServer,
             Fault = result.Fault is { } fault ? Words.ToWord(fault) : null,
+            Count = count,
         };
 
     /// <summary>Says it in one line.</summary>
@@ -59,6 +70,8 @@ internal sealed record ScanHost
     {
         var ping = RoundTripMs is { } time ? FormattableString.Invariant($"{time} ms") : string.Empty;
         var names = User is null ? Fault : $"{User} hosts {Game}";
-        return string.Join("  ", $"{Host}:{Port}".PadRight(21), Status.PadRight(11), ping.PadLeft(10), names).TrimEnd();
+        var line = string.Join("  ", $"{Host}:{Port}".PadRight(21), Status.PadRight(11), ping.PadLeft(10), names).TrimEnd();
+        var alias = Name is null ? string.Empty : $"  {Name}";
+        return Count > 1 ? $"{line}{alias}  ({Count} times in the list)" : line + alias;
     }
 }

@@ -29,6 +29,9 @@ internal sealed record ScanSummary
 
     public required int BadLines { get; init; }
 
+    /// <summary>Gets how many lines named a host again, which is asked once.</summary>
+    public required int Repeats { get; init; }
+
     public required long DatagramsSent { get; init; }
 
     public required long DatagramsReceived { get; init; }

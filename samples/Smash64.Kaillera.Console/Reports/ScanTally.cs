@@ -9,6 +9,7 @@ internal sealed class ScanTally
     private long _sent;
     private long _received;
     private int _badLines;
+    private int _repeats;
 
     /// <summary>Gets how many hosts there is a verdict on.</summary>
     public int Hosts { get; private set; }
@@ -30,6 +31,9 @@ internal sealed class ScanTally
     /// <summary>Counts a line that names no host. From any thread.</summary>
     public void AddBadLine() => Interlocked.Increment(ref _badLines);
 
+    /// <summary>Counts a line that names a host again. From any thread.</summary>
+    public void AddRepeat() => Interlocked.Increment(ref _repeats);
+
     /// <param name="elapsed">How long it took.</param>
     /// <param name="stopCode">What the program returns where a signal stopped it, or <see langword="null"/>.</param>
     public ScanSummary Sum(TimeSpan elapsed, int? stopCode) =>
@@ -45,6 +49,7 @@ internal sealed class ScanTally
             NoResponse = Count(P2PProbeStatus.NoResponse),
             Faults = Count(P2PProbeStatus.Unknown),
             BadLines = BadLines,
+            Repeats = Volatile.Read(ref _repeats),
             DatagramsSent = _sent,
             DatagramsReceived = _received,
             ElapsedMs = Words.ToMilliseconds(elapsed),

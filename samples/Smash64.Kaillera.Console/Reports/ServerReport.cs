@@ -1,4 +1,3 @@
-using System.Net;
 using System.Text.Json.Serialization;
 using Smash64.Kaillera.Servers;
 
@@ -40,7 +39,7 @@ internal sealed record ServerReport
     [JsonIgnore]
     public string Headline { get; private init; } = string.Empty;
 
-    public static ServerReport From(ServerAddressText server, KailleraPingResult result) =>
+    public static ServerReport From(HostText server, KailleraPingResult result) =>
         new()
         {
             Reachable = result.IsReachable,
@@ -52,11 +51,8 @@ internal sealed record ServerReport
             Ping = PingReport.From(result),
             Reason = result.Reason,
             Warning = KailleraValidation.GetScopeWarning(result.EndPoint.Address),
-            Headline = FindHeadline(result.Status, Show(server, result.EndPoint)),
+            Headline = FindHeadline(result.Status, server.Show(result.EndPoint)),
         };
-
-    private static string Show(ServerAddressText server, IPEndPoint endPoint) =>
-        KailleraValidation.IsIPv4(server.Host) ? endPoint.ToString() : $"{server.Host}:{server.Port} ({endPoint.Address})";
 
     private static string FindHeadline(KailleraPingStatus status, string server) =>
         status switch

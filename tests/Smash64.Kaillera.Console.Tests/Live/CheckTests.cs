@@ -90,12 +90,50 @@ public sealed class CheckTests
         run.Json.GetProperty("elapsedMs").GetDouble().Should().BeInRange(699, 2_400, "the timeout that was asked for counts, not the default");
     }
 
+    [Fact]
+    public async Task Check_HostByName_ShowsNameAndAddress()
+    {
+        await using var host = await P2PHost.StartAsync(new P2PHostOptions { Address = IPAddress.Loopback, Port = 0 });
+        var port = host.EndPoint.Port;
+
+        var run = await KailleraProgram.RunAsync("check", $"localhost:{port}");
+        var json = await KailleraProgram.RunAsync("check", $"localhost:{port}", "--json");
+
+        run.ExitCode.Should().Be(0);
+        run.Output.Should().StartWith($"Yes: localhost:{port} (127.0.0.1) answers as a P2P host.");
+        json.Json.GetProperty("name").GetString().Should().Be("localhost");
+        json.Json.GetProperty("host").GetString().Should().Be("127.0.0.1");
+    }
+
+    [Fact]
+    public async Task Check_PastedText_SaysWhatItTook()
+    {
+        await using var host = await P2PHost.StartAsync(new P2PHostOptions { Address = IPAddress.Loopback, Port = 0 });
+        var text = $"My IP: {host.EndPoint}/udp";
+
+        var run = await KailleraProgram.RunAsync("check", text);
+        var json = await KailleraProgram.RunAsync("check", text, "--json");
+
+        run.ExitCode.Should().Be(0);
+        run.Error.Should().Contain($"Taken from \"{text}\": {host.EndPoint}");
+        json.Json.GetProperty("port").GetInt32().Should().Be(host.EndPoint.Port);
+        json.Json.GetProperty("name").ValueKind.Should().Be(System.Text.Json.JsonValueKind.Null);
+    }
+
+    [Fact]
+    public async Task Check_NameThatLeadsNowhere_IsNoAnswer()
+    {
+        var run = await KailleraProgram.RunAsync("check", "no-such-host.invalid", "--json");
+
+        run.ExitCode.Should().Be(3);
+        run.Json.GetProperty("error").GetProperty("message").GetString().Should().Contain("no-such-host.invalid");
+    }
+
     [Theory]
     [InlineData("256.1.1.1", "256.1.1.1")]
-    [InlineData("example.org", "host name")]
     [InlineData("::1", "IPv6")]
     [InlineData("127.0.0.1:80", "1025 to 65534")]
-    [InlineData("127.0.0.1: 27886", "white space")]
+    [InlineData("203.0.113.7 or 198.51.100.2", "names two addresses")]
     [InlineData("127.0.0.1|--port|65535", "65535")]
     [InlineData("127.0.0.1:27886|--port|27886", "already")]
     [InlineData("127.0.0.1|--mode|loud", "quiet, identify or knock")]

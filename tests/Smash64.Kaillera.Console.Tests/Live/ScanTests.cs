@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Smash64.Kaillera.Console.Tests.Live;
@@ -40,11 +41,12 @@ public sealed class ScanTests : IDisposable
     public async Task Scan_StandardInput_TellsVerdictsBeforeTheInputEnds()
     {
         await using var host = await StartHostAsync();
+        await using var other = await StartHostAsync();
         using var scan = KailleraProgram.Start("scan", "-", "--json");
 
         await scan.WriteLineAsync(host.EndPoint.ToString());
         var first = await scan.ReadEventAsync("host");
-        await scan.WriteLineAsync(host.EndPoint.ToString());
+        await scan.WriteLineAsync(other.EndPoint.ToString());
         scan.EndInput();
 
         first.GetProperty("reachable").GetBoolean().Should().BeTrue("the input is still open");
@@ -94,16 +96,58 @@ public sealed class ScanTests : IDisposable
         await scan.ReadLineAsync();
 
         scan.StopReading();
-        await scan.WriteLineAsync(host.EndPoint.ToString()); // and the input stays open
+        await scan.WriteLineAsync(UdpPort.FindClosed().ToString()); // and the input stays open
 
         (await scan.WaitAsync()).Should().Be(141);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Scan_HostNamedManyTimes_IsAskedOnceAndKeepsItsPace(bool isFile)
+    {
+        var closed = UdpPort.FindClosed();
+        var list = string.Join('\n', Enumerable.Repeat(closed.ToString(), 100));
+        await File.WriteAllTextAsync(_file, list);
+        using var scan = KailleraProgram.Start("scan", isFile ? _file : "-", "--json");
+        if (!isFile)
+        {
+            await scan.WriteLineAsync(list);
+            scan.EndInput();
+        }
+
+        var host = await scan.ReadEventAsync("host");
+        var summary = await scan.ReadEventAsync("summary");
+
+        host.GetProperty("count").GetInt32().Should().BeInRange(isFile ? 100 : 1, 100, "a pipe can't be read to its end before");
+        (summary.GetProperty("hosts").GetInt32(), summary.GetProperty("repeats").GetInt32()).Should().Be((1, 99));
+        summary.GetProperty("elapsedMs").GetDouble().Should().BeLessThan(10_000, "one after the other they take 20 seconds");
+    }
+
+    [Theory]
+    [InlineData("Ness;{0};SMASH")]
+    [InlineData("1\t{1}\t{2}\tChicago")]
+    [InlineData("{1} {2} # mine")]
+    [InlineData("localhost:{2}")]
+    [InlineData("http://{0}/")]
+    public async Task Scan_AddressAmongOtherThings_IsAsked(string line)
+    {
+        await using var host = await StartHostAsync();
+        await File.WriteAllTextAsync(_file, string.Format(CultureInfo.InvariantCulture, line, host.EndPoint, host.EndPoint.Address, host.EndPoint.Port));
+
+        var lines = Parse(await KailleraProgram.RunAsync("scan", _file, "--json"), exitCode: 0);
+
+        var asked = Events(lines, "host").Should().ContainSingle().Which;
+        asked.GetProperty("port").GetInt32().Should().Be(host.EndPoint.Port);
+        asked.GetProperty("name").GetString().Should().Be(line.StartsWith("localhost", StringComparison.Ordinal) ? "localhost" : null);
     }
 
     [Fact]
     public async Task Scan_HugeLine_IsSkippedAndTheNextIsAsked()
     {
         await using var host = await StartHostAsync();
-        await File.WriteAllTextAsync(_file, $"\uFEFF{host.EndPoint}\n{new string('x', 3_000_000)}\n{host.EndPoint} # {new string('c', 5_000)}");
+        await using var other = await StartHostAsync();
+        await File.WriteAllTextAsync(_file, $"\uFEFF{host.EndPoint}\n{new string('x', 3_000_000)}\n{other.EndPoint} # {new string('c', 5_000)}");
 
         var lines = Parse(await KailleraProgram.RunAsync("scan", _file, "--json"), exitCode: 0);
 

@@ -10,7 +10,7 @@ namespace Smash64.Kaillera.Console.Tests.Reports;
 public sealed class ReportJsonTests
 {
     private const string CheckFields =
-        "command reachable status via mode host port scope user game roundTripMs elapsedMs datagramsSent datagramsReceived "
+        "command reachable status via mode host name port scope user game roundTripMs elapsedMs datagramsSent datagramsReceived "
         + "kailleraServer greetingDelivered reason warning exitCode";
 
     private static readonly IPEndPoint SomeHost = new(IPAddress.Parse("203.0.113.7"), 27886);
@@ -66,7 +66,7 @@ public sealed class ReportJsonTests
         Names(Write(
                 HostHappening.From(new P2PHostEvent(P2PHostEventKind.Knock, SomeHost), TimeSpan.Zero),
                 ReportJson.Default.HostHappening))
-            .Should().Be("command event elapsedMs peer user client text timedOut");
+            .Should().Be("command event elapsedMs peer user client text timedOut count");
         Names(Write(new HostStopped { ElapsedMs = 1, Requests = 0 }, ReportJson.Default.HostStopped))
             .Should().Be("command event elapsedMs requests exitCode");
     }
@@ -79,7 +79,7 @@ public sealed class ReportJsonTests
     public void ServerReport_FromPings_HasThePromisedFields(KailleraPingStatus status, string word, int exitCode)
     {
         var json = Write(
-            ServerReport.From(new ServerAddressText("kaillera.invalid", SomeHost.Port), new KailleraPingResult(SomeHost, status)),
+            ServerReport.From(new HostText("kaillera.invalid", SomeHost.Port), new KailleraPingResult(SomeHost, status)),
             ReportJson.Default.ServerReport);
 
         Names(json).Should().Be("command reachable status host address port scope ping doorway query reason warning exitCode");
@@ -94,7 +94,7 @@ public sealed class ReportJsonTests
     public void ServerReport_WithDoorwayAndQuery_HasThePromisedFields()
     {
         var report = ServerReport.From(
-            new ServerAddressText("203.0.113.7", SomeHost.Port), new KailleraPingResult(SomeHost, KailleraPingStatus.Responding)) with
+            new HostText("203.0.113.7", SomeHost.Port), new KailleraPingResult(SomeHost, KailleraPingStatus.Responding)) with
         {
             Doorway = DoorwayReport.From(new KailleraDoorwayResult(SomeHost, KailleraServerStatus.Full)),
             Query = QueryReport.From(new KailleraServerInfo(SomeHost, KailleraServerStatus.Open)

@@ -1,6 +1,6 @@
 namespace Smash64.Kaillera.Console.Tests.Input;
 
-public sealed class ServerAddressTextTests
+public sealed class HostTextTests
 {
     [Theory]
     [InlineData("203.0.113.7", null, "203.0.113.7", 27888)]
@@ -14,7 +14,7 @@ public sealed class ServerAddressTextTests
     [InlineData("b\u00FCcher.example", null, "xn--bcher-kva.example", 27888)]
     public void Read_AddressOrName_IsTaken(string text, string? portText, string host, int port)
     {
-        var address = ServerAddressText.Read(text, portText);
+        var address = HostText.ReadServer(text, portText);
 
         address.Host.Should().Be(host);
         address.Port.Should().Be(port);
@@ -57,9 +57,40 @@ public sealed class ServerAddressTextTests
     [Fact]
     public void Read_PortInBothPlaces_IsRefused() => Refusal("203.0.113.7:27888", "27888").Should().Contain("already");
 
+    [Theory]
+    [InlineData("203.0.113.7", null, "203.0.113.7", 27886, false)]
+    [InlineData("203.0.113.7:27887", null, "203.0.113.7", 27887, false)]
+    [InlineData("203.0.113.7", "27887", "203.0.113.7", 27887, false)]
+    [InlineData("my-host.example:27887", null, "my-host.example", 27887, false)]
+    [InlineData("my-host.example", "27887", "my-host.example", 27887, false)]
+    [InlineData("localhost", null, "localhost", 27886, false)]
+    [InlineData("My IP: 203.0.113.7:27887", null, "203.0.113.7", 27887, true)]
+    [InlineData(" 203.0.113.7 ", "27887", "203.0.113.7", 27887, true)]
+    [InlineData("http://203.0.113.7:27887/", null, "203.0.113.7", 27887, true)]
+    public void ReadHost_AddressNameOrPastedText_IsTaken(string text, string? portText, string host, int port, bool isTaken)
+    {
+        var read = HostText.ReadHost(text, portText);
+
+        (read.Host, read.Port, read.TakenFrom).Should().Be((host, port, isTaken ? text : null));
+    }
+
+    [Theory]
+    [InlineData("256.1.1.1", "larger than 255")]
+    [InlineData("my-host.example:80", "1025 to 65534")]
+    [InlineData("203.0.113.7:80", "1025 to 65534")]
+    [InlineData("203.0.113.7 and 198.51.100.2", "names two addresses")]
+    [InlineData("two words", "\"two words\"")]
+    [InlineData("::1", "IPv6")]
+    public void ReadHost_AnythingElse_IsRefusedByName(string text, string named)
+    {
+        var reading = () => HostText.ReadHost(text, portText: null);
+
+        reading.Should().Throw<CommandException>().Which.Message.Should().Contain(named);
+    }
+
     private static string Refusal(string text, string? portText)
     {
-        var reading = () => ServerAddressText.Read(text, portText);
+        var reading = () => HostText.ReadServer(text, portText);
         return reading.Should().Throw<CommandException>().Where(e => e.ExitCode == 2).Which.Message;
     }
 }
