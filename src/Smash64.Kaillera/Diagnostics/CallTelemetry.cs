@@ -36,6 +36,9 @@ internal sealed class CallTelemetry
     public static CallTelemetry Probe { get; } =
         new("p2p", "n02", "probe", "probes", "P2P probes that ended, by outcome.", "P2P probes under way.");
 
+    public static CallTelemetry P2PPing { get; } =
+        new("p2p", "n02", "ping", "pings", "Calls that pinged a P2P host and ended, by outcome.", "Calls under way that ping a P2P host.");
+
     public static CallTelemetry Ping { get; } = OfServer("ping", "pings", "pinged a Kaillera server");
 
     public static CallTelemetry Hello { get; } = OfServer("hello", "hellos", "said hello at a Kaillera server's doorway");

@@ -31,4 +31,22 @@ internal static partial class P2PLog
 
     [LoggerMessage(1004, LogLevel.Error, "Probe of {Host} failed on this machine")]
     public static partial void Failed(ILogger logger, Exception exception, string host);
+
+    [LoggerMessage(1005, LogLevel.Debug, "Pinging {Host} {Count} times")]
+    public static partial void Pinging(ILogger logger, string host, int count);
+
+    [LoggerMessage(
+        1006,
+        LogLevel.Information,
+        "{Host}: {Status} after {Elapsed}, {Received} of {Sent} pings answered, half of them within {Median}"
+    )]
+    public static partial void Pinged(
+        ILogger logger,
+        string host,
+        P2PProbeStatus status,
+        TimeSpan elapsed,
+        int sent,
+        int received,
+        TimeSpan? median
+    );
 }

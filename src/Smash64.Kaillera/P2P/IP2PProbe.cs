@@ -28,6 +28,29 @@ public interface IP2PProbe
     /// <exception cref="SocketException">This machine could not open or use a UDP socket, or has no route.</exception>
     Task<P2PProbeResult> ProbeAsync(IPEndPoint host, P2PProbeOptions? options, CancellationToken cancellationToken = default);
 
+    /// <summary>Measures how far a host is, with knocks, which take no seat and which its player cannot see.</summary>
+    /// <remarks>Hosts of the first generation don't answer knocks: they look silent.</remarks>
+    /// <param name="host">An IPv4 address and a port from 1 to 65535.</param>
+    /// <param name="count">How many pings to send, 1 to 1,000.</param>
+    /// <param name="interval">
+    /// The time from one ping to the next, 0.1 to 60 seconds; <see langword="null"/> for 0.25 seconds. One that is not answered is
+    /// waited for, a second at most, before the next.
+    /// </param>
+    /// <param name="cancellationToken">Stops at once: a ping leaves nothing behind.</param>
+    /// <returns>What the pings learned. Silence is a result too, never an exception.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="host"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException"><paramref name="host"/> is not IPv4 or its port is 0.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number is out of its range.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <exception cref="SocketException">This machine could not open or use a UDP socket, or has no route.</exception>
+    /// <exception cref="NotSupportedException">The implementation is one that can't ping.</exception>
+    Task<P2PPingResult> PingAsync(
+        IPEndPoint host,
+        int count = 20,
+        TimeSpan? interval = null,
+        CancellationToken cancellationToken = default
+    ) => throw new NotSupportedException($"{GetType().Name} can't ping.");
+
     /// <summary>Asks many hosts over one socket, at the rate that <see cref="P2PProbeOptions.MaxDatagramsPerSecond"/> says.</summary>
     /// <remarks>
     /// <see cref="P2PProbeMode.Knock"/> is the mode for lists: it never logs in. <see cref="P2PProbeMode.Quiet"/>, the options'

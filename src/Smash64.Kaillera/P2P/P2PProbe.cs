@@ -18,7 +18,7 @@ namespace Smash64.Kaillera.P2P;
 /// for those whose probe was cancelled while a login was under way. Meanwhile no other probe of the process asks such a host. A
 /// program that stays up need not dispose of anything.</para>
 /// </remarks>
-public sealed class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
+public sealed partial class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
 {
     private readonly P2PProbeOptions _options;
     private readonly CallShell _shell;

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Smash64.Kaillera.Diagnostics;
+using Smash64.Kaillera.Protocol;
 using Smash64.Kaillera.Servers.Protocol;
 using Smash64.Kaillera.Transport;
 using Smash64.Kaillera.Transport.Bulk;
@@ -98,9 +99,9 @@ public sealed partial class KailleraServerProbe : IKailleraServerProbe, IAsyncDi
         async Task<(KailleraPingResult, string, TimeSpan)> PingAsync()
         {
             var start = _shell.Time.GetTimestamp();
-            var series = new KailleraPingSeries(count, _options.PingTimeout);
+            var series = new PingSeries(KailleraPings.Kind, count, _options.PingTimeout);
             await RunAsync(series, server, cancellationToken).ConfigureAwait(false);
-            var result = series.ToResult(server, _shell.Time.GetElapsedTime(start));
+            var result = series.Tally.ToResult(server, _shell.Time.GetElapsedTime(start));
             ServerLog.Pinged(_shell.Logger, name, result.Status, result.Elapsed, result.Sent, result.Received, result.MeanRoundTripTime);
             return (result, OutcomeNames.Of(result.Status), result.Elapsed);
         }
@@ -110,7 +111,7 @@ public sealed partial class KailleraServerProbe : IKailleraServerProbe, IAsyncDi
 
     private string NameOf(IPEndPoint server) => _shell.NameOf(server, _options.HideAddresses);
 
-    private async Task RunAsync(KailleraPingSeries series, IPEndPoint server, CancellationToken cancellationToken)
+    private async Task RunAsync(PingSeries series, IPEndPoint server, CancellationToken cancellationToken)
     {
         try
         {
@@ -126,7 +127,7 @@ public sealed partial class KailleraServerProbe : IKailleraServerProbe, IAsyncDi
         }
     }
 
-    private async Task RunAsync(KailleraPingSeries series, KailleraPingConversation ping, IPEndPoint server, CancellationToken stop)
+    private async Task RunAsync(PingSeries series, PingConversation ping, IPEndPoint server, CancellationToken stop)
     {
         try
         {

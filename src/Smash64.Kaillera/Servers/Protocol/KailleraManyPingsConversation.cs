@@ -17,7 +17,7 @@ internal sealed class KailleraManyPingsConversation(int count, TimeSpan timeout)
     // Copies follow the original within some milliseconds; and nobody is asked more often than ten times a second.
     private static readonly TimeSpan Gap = TimeSpan.FromMilliseconds(100);
 
-    private readonly KailleraPingTally _tally = new();
+    private readonly PingTally _tally = new();
 
     private TimeSpan _next;
     private TimeSpan _asked;

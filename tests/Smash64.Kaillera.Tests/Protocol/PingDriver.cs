@@ -1,4 +1,4 @@
-namespace Smash64.Kaillera.Tests.Servers.Protocol;
+namespace Smash64.Kaillera.Tests.Protocol;
 
 /// <summary>
 /// Plays the runner of a series of pings by hand: the test says what comes when to which socket, and reads what was sent.
@@ -6,15 +6,15 @@ namespace Smash64.Kaillera.Tests.Servers.Protocol;
 internal sealed class PingDriver
 {
     private readonly byte[] _buffer = new byte[KailleraDoorway.MaxDatagramLength];
-    private readonly KailleraPingSeries _series;
-    private KailleraPingConversation _ping;
+    private readonly PingSeries _series;
+    private PingConversation _ping;
     private TimeSpan _opened;
     private TimeSpan _now;
     private TimeSpan _ended;
 
     public PingDriver(int count = 3, double timeout = 1_000)
     {
-        _series = new KailleraPingSeries(count, TimeSpan.FromMilliseconds(timeout));
+        _series = new PingSeries(KailleraPings.Kind, count, TimeSpan.FromMilliseconds(timeout));
         _series.TryBegin(out var first).Should().BeTrue();
         _ping = first!;
         Drain();
@@ -31,7 +31,7 @@ internal sealed class PingDriver
     /// <summary>Gets when the driver wants to go on, in milliseconds.</summary>
     public double WakeUp => IsFinished ? double.PositiveInfinity : (_opened + _ping.WakeUp).TotalMilliseconds;
 
-    public KailleraPingResult Result => _series.ToResult(new IPEndPoint(IPAddress.Loopback, 27888), _ended);
+    public KailleraPingResult Result => _series.Tally.ToResult(new IPEndPoint(IPAddress.Loopback, 27888), _ended);
 
     /// <summary>Lets the time pass, with all wake-ups on the way.</summary>
     public PingDriver Advance(double milliseconds)

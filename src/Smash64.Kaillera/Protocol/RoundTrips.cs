@@ -1,7 +1,7 @@
-namespace Smash64.Kaillera.Servers.Protocol;
+namespace Smash64.Kaillera.Protocol;
 
 /// <summary>Sums up round-trip times as they come, without keeping them.</summary>
-internal sealed class KailleraRoundTrips
+internal sealed class RoundTrips
 {
     private TimeSpan _sum;
     private TimeSpan _differences;

@@ -1,11 +1,11 @@
-namespace Smash64.Kaillera.Tests.Servers.Protocol;
+namespace Smash64.Kaillera.Tests.Protocol;
 
-public sealed class KailleraRoundTripsTests
+public sealed class RoundTripsTests
 {
     [Fact]
     public void Add_Nothing_KnowsNothing()
     {
-        new KailleraRoundTrips()
+        new RoundTrips()
             .Should()
             .BeEquivalentTo(
                 new { Count = 0, Minimum = (TimeSpan?)null, Mean = (TimeSpan?)null, Maximum = (TimeSpan?)null, Jitter = (TimeSpan?)null }
@@ -15,7 +15,7 @@ public sealed class KailleraRoundTripsTests
     [Fact]
     public void Add_SeveralTimes_SumsThemUpInTheirOrder()
     {
-        var times = new KailleraRoundTrips();
+        var times = new RoundTrips();
 
         foreach (var milliseconds in new[] { 30, 10, 20, 40 })
         {

@@ -1,7 +1,7 @@
-namespace Smash64.Kaillera.Tests.Servers.Protocol;
+namespace Smash64.Kaillera.Tests.Protocol;
 
 /// <summary>The pings of one call, one after the other.</summary>
-public sealed class KailleraPingSeriesTests
+public sealed class PingSeriesTests
 {
     [Fact]
     public void Pings_AllAnswered_FollowEachOtherWithoutPauseAndAreSummedUp()

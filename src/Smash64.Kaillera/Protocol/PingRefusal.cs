@@ -1,7 +1,7 @@
-namespace Smash64.Kaillera.Servers.Protocol;
+namespace Smash64.Kaillera.Protocol;
 
 /// <summary>What a ping makes of the news that nothing listens on the port.</summary>
-internal enum KailleraRefusal
+internal enum PingRefusal
 {
     /// <summary>It is sent once more: a server may be starting anew.</summary>
     AskAgain,

@@ -1,16 +1,15 @@
-using Smash64.Kaillera.Protocol;
+namespace Smash64.Kaillera.Protocol;
 
-namespace Smash64.Kaillera.Servers.Protocol;
-
-/// <summary>One ping of the doorway of a Kaillera server. It needs a socket of its own.</summary>
+/// <summary>One ping. It needs a socket of its own.</summary>
 /// <remarks>
-/// A PONG has no number, but it comes to the port that was pinged from. As nothing else was ever sent from there, the first
-/// PONG answers this ping and its time is exact; whatever follows is a copy. A refused ping may be sent once more from the same
-/// port; a PONG after that is timed from the repeat, since the other machine said that it threw the first one away.
+/// An answer has no number, but it comes to the port that was pinged from. As nothing else was ever sent from there, the first
+/// one answers this ping and its time is exact; whatever follows is a copy. A refused ping may be sent once more from the same
+/// port; an answer after that is timed from the repeat, since the other machine said that it threw the first one away.
 /// </remarks>
+/// <param name="kind">What is asked.</param>
 /// <param name="timeout">How long to wait for the answer; more than zero. A repeat gets the same time anew.</param>
 /// <param name="refusal">What to make of a port that refuses.</param>
-internal sealed class KailleraPingConversation(TimeSpan timeout, KailleraRefusal refusal) : IDatagramConversation
+internal sealed class PingConversation(PingKind kind, TimeSpan timeout, PingRefusal refusal) : IDatagramConversation
 {
     private static readonly TimeSpan SecondOpinion = TimeSpan.FromMilliseconds(100);
 
@@ -25,7 +24,7 @@ internal sealed class KailleraPingConversation(TimeSpan timeout, KailleraRefusal
     /// <summary>Gets the time from the ping to its answer, or <see langword="null"/> when none came.</summary>
     public TimeSpan? RoundTripTime { get; private set; }
 
-    /// <summary>Gets a value indicating whether something else than a PONG came.</summary>
+    /// <summary>Gets a value indicating whether something else than the answer came.</summary>
     public bool HasHeardNoise { get; private set; }
 
     /// <summary>Gets how often the port refused, as far as that was not to be ignored.</summary>
@@ -37,7 +36,7 @@ internal sealed class KailleraPingConversation(TimeSpan timeout, KailleraRefusal
     /// <summary>Gets how many datagrams were received, of whatever kind.</summary>
     public int DatagramsReceived { get; private set; }
 
-    /// <remarks>The buffer needs <see cref="KailleraDoorway.MaxDatagramLength"/> bytes.</remarks>
+    /// <remarks>The buffer needs as many bytes as the question has.</remarks>
     /// <inheritdoc/>
     public bool TryWrite(TimeSpan now, Span<byte> buffer, out int length)
     {
@@ -53,8 +52,8 @@ internal sealed class KailleraPingConversation(TimeSpan timeout, KailleraRefusal
             return false;
         }
 
-        KailleraDoorway.Ping.CopyTo(buffer);
-        length = KailleraDoorway.Ping.Length;
+        kind.Question.CopyTo(buffer);
+        length = kind.Question.Length;
         DatagramsSent++;
         _isToSend = false;
         _asked = now;
@@ -70,7 +69,7 @@ internal sealed class KailleraPingConversation(TimeSpan timeout, KailleraRefusal
         }
 
         DatagramsReceived++;
-        if (!datagram.SequenceEqual(KailleraDoorway.Pong))
+        if (!datagram.SequenceEqual(kind.Answer))
         {
             HasHeardNoise = true;
         }
@@ -83,13 +82,13 @@ internal sealed class KailleraPingConversation(TimeSpan timeout, KailleraRefusal
 
     public void PortUnreachable(TimeSpan now)
     {
-        if (IsFinished || _isToSend || refusal == KailleraRefusal.Ignore)
+        if (IsFinished || _isToSend || refusal == PingRefusal.Ignore)
         {
             return; // While the repeat is still to be sent, this can only be a copy of the first complaint.
         }
 
         Refusals++;
-        if (refusal == KailleraRefusal.AskAgain && Refusals == 1)
+        if (refusal == PingRefusal.AskAgain && Refusals == 1)
         {
             _isToSend = true;
             _next = now + SecondOpinion;

@@ -1,14 +1,14 @@
-namespace Smash64.Kaillera.Tests.Servers.Protocol;
+namespace Smash64.Kaillera.Tests.Protocol;
 
 /// <summary>One ping on a socket of its own.</summary>
-public sealed class KailleraPingConversationTests
+public sealed class PingConversationTests
 {
     private static readonly TimeSpan Timeout = TimeSpan.FromMilliseconds(1_000);
 
     [Fact]
     public void TryWrite_AtTheStart_SendsThePingOnce()
     {
-        var ping = new KailleraPingConversation(Timeout, KailleraRefusal.AskAgain);
+        var ping = new PingConversation(KailleraPings.Kind, Timeout, PingRefusal.AskAgain);
         var buffer = new byte[KailleraDoorway.MaxDatagramLength];
 
         var isDue = ping.TryWrite(TimeSpan.Zero, buffer, out var length);
@@ -49,7 +49,7 @@ public sealed class KailleraPingConversationTests
     public void Receive_PongBeforeThePing_AnswersNothing()
     {
         // The port was somebody else's a moment ago.
-        var ping = new KailleraPingConversation(Timeout, KailleraRefusal.AskAgain);
+        var ping = new PingConversation(KailleraPings.Kind, Timeout, PingRefusal.AskAgain);
 
         ping.Receive(KailleraDoorway.Pong, TimeSpan.Zero);
 
@@ -162,7 +162,7 @@ public sealed class KailleraPingConversationTests
     [Fact]
     public void PortUnreachable_ToBelieve_EndsThePingAtOnce()
     {
-        var ping = Begin(KailleraRefusal.Believe);
+        var ping = Begin(PingRefusal.Believe);
 
         ping.PortUnreachable(Milliseconds(1));
 
@@ -172,7 +172,7 @@ public sealed class KailleraPingConversationTests
     [Fact]
     public void PortUnreachable_ToIgnore_ChangesNothing()
     {
-        var ping = Begin(KailleraRefusal.Ignore);
+        var ping = Begin(PingRefusal.Ignore);
 
         ping.PortUnreachable(Milliseconds(1));
 
@@ -192,15 +192,15 @@ public sealed class KailleraPingConversationTests
 
     private static TimeSpan Milliseconds(double milliseconds) => TimeSpan.FromMilliseconds(milliseconds);
 
-    private static KailleraPingConversation Begin(KailleraRefusal refusal = KailleraRefusal.AskAgain)
+    private static PingConversation Begin(PingRefusal refusal = PingRefusal.AskAgain)
     {
-        var ping = new KailleraPingConversation(Timeout, refusal);
+        var ping = new PingConversation(KailleraPings.Kind, Timeout, refusal);
         ping.TryWrite(TimeSpan.Zero, new byte[KailleraDoorway.MaxDatagramLength], out _);
         return ping;
     }
 
     // Refused after 1 ms, and sent again at 101 ms.
-    private static KailleraPingConversation BeginRepeated()
+    private static PingConversation BeginRepeated()
     {
         var ping = Begin();
         ping.PortUnreachable(Milliseconds(1));

@@ -1,4 +1,4 @@
-namespace Smash64.Kaillera.Tests.Servers.Protocol;
+namespace Smash64.Kaillera.Tests.Protocol;
 
 /// <summary>A server that answers each ping, behind a line that loses, delays, reorders and duplicates.</summary>
 internal sealed class PongLine(Random random)

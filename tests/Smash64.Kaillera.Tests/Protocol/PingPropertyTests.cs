@@ -1,10 +1,10 @@
 using FsCheck;
 using FsCheck.Fluent;
 
-namespace Smash64.Kaillera.Tests.Servers.Protocol;
+namespace Smash64.Kaillera.Tests.Protocol;
 
 /// <summary>What holds for the pings of every call, whatever the line and the other side do.</summary>
-public sealed class KailleraPingPropertyTests
+public sealed class PingPropertyTests
 {
     [Fact]
     public void Receive_AnyBytes_NeverThrowsAndIsNoisePlainly()
