@@ -54,6 +54,7 @@ internal static class CommandLine
             IPCommand.Create(),
             ValidateCommand.Create(),
             HostCommand.Create(),
+            PingCommand.Create(),
             ServerCommand.Create(),
             ServersCommand.Create(),
             ScanCommand.Create(),

@@ -152,7 +152,7 @@ internal static class CheckCommand
     }
 
     private static Task<IPEndPoint> FindAsync(HostText host, Terminal terminal, CancellationToken cancellationToken) =>
-        KailleraValidation.IsIPv4(host.Host)
+        host.Name is null
             ? host.FindAsync(cancellationToken)
             : terminal.WaitAsync($"Looking for {host.Host} …", host.FindAsync(cancellationToken));
 

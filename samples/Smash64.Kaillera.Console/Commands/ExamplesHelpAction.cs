@@ -30,6 +30,12 @@ internal sealed class ExamplesHelpAction(HelpAction usual) : SynchronousCommandL
               kaillera host --port 0 --for 30s     Any free port, for half a minute.
               kaillera host --user Ness --game "SMASH REMIX" --json
             """,
+        ["ping"] = """
+              kaillera ping 203.0.113.7                      How far is that host, and how many frames of delay is that?
+              kaillera ping kaillera.example.org --frames excellent
+              kaillera ping my-host.example:27886 --watch    Until Ctrl+C, with a graph.
+              kaillera ping 203.0.113.7 --count 100 --interval 100ms --json
+            """,
         ["server"] = """
               kaillera server kaillera.example.org           Does that server answer, and how far is it?
               kaillera server 203.0.113.7:27900 --count 20   Twenty pings, for a better look at the line.
@@ -45,7 +51,7 @@ internal sealed class ExamplesHelpAction(HelpAction usual) : SynchronousCommandL
               kaillera servers --up --json                   For scripts, a line for each server.
             """,
         ["scan"] = """
-              kaillera scan hosts.txt              Which of these hosts answer? One address[:port] a line.
+              kaillera scan hosts.txt              Which of these hosts answer? One a line.
               kaillera scan hosts.txt --rate 200 --json > results.jsonl
               cut -d, -f1 games.csv | kaillera scan -
             """,
@@ -57,6 +63,7 @@ internal sealed class ExamplesHelpAction(HelpAction usual) : SynchronousCommandL
           kaillera check 203.0.113.7           Does that host answer here?
           kaillera ip                          Which address do I give to my opponent?
           kaillera host                        A practice host, to test the router without an emulator.
+          kaillera ping 203.0.113.7            How will it play? Ping and frames of delay.
           kaillera servers                     Which Kaillera servers are up, and how far are they?
           kaillera server 203.0.113.7 --query  Who is on that Kaillera server, and what is played?
         """;

@@ -1,3 +1,4 @@
+using Smash64.Kaillera.Servers;
 using Spectre.Console;
 
 namespace Smash64.Kaillera.Console.Display;
@@ -31,6 +32,7 @@ internal static class ServerDisplay
         {
             console.WriteFacts(
                 ("Ping", DescribePing(report.Ping)),
+                ("Delay", DescribeDelay(report.Ping)),
                 ("Jitter", report.Ping.JitterMs is { } jitter ? FormattableString.Invariant($"{jitter} ms") : null),
                 ("Loss", DescribeLoss(report.Ping)),
                 ("Login", DescribeLogin(report))
@@ -58,6 +60,11 @@ internal static class ServerDisplay
         ping.Received == 1
             ? FormattableString.Invariant($"{ping.MeanMs} ms")
             : FormattableString.Invariant($"{ping.MeanMs} ms on average, from {ping.MinMs} to {ping.MaxMs} ms");
+
+    private static string? DescribeDelay(PingReport ping) =>
+        ping.MeanMs is { } mean && FrameDelay.ForServer(TimeSpan.FromMilliseconds(mean), KailleraConnection.Lan) is var frames
+            ? FormattableString.Invariant($"{frames} {(frames == 1 ? "frame" : "frames")} on a LAN connection, about")
+            : null;
 
     private static string DescribeLoss(PingReport ping) =>
         ping.Received >= ping.Sent

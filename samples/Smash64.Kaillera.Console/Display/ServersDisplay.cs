@@ -23,6 +23,7 @@ internal sealed class ServersDisplay(ServerOrder order, bool leavesOutSilent, in
         new("Name") { MinWidth = 16 },
         new("Address") { MinWidth = 21 },
         new("Ping") { IsNumber = true },
+        new("Frames") { IsNumber = true },
         new("Loss") { IsNumber = true },
         new("Users") { IsNumber = true },
         new("Games") { IsNumber = true },
@@ -142,6 +143,7 @@ internal sealed class ServersDisplay(ServerOrder order, bool leavesOutSilent, in
                 entry.Name,
                 server.Address,
                 DescribePing(server.Ping),
+                DescribeFrames(server.Ping),
                 server.IsReachable ? ServerDisplay.Percent(server.Ping.Loss) : string.Empty,
                 Invariant($"{entry.Users}/{entry.MaxUsers}"),
                 Invariant($"{entry.Games}"),
@@ -161,6 +163,10 @@ internal sealed class ServersDisplay(ServerOrder order, bool leavesOutSilent, in
             KailleraPingStatus.NoResponse => "silent",
             _ => "fault",
         };
+
+    // On a LAN connection, which is what most players choose.
+    private static string DescribeFrames(KailleraPingResult ping) =>
+        ping.MeanRoundTripTime is { } time ? Invariant($"{FrameDelay.ForServer(time, KailleraConnection.Lan)}") : string.Empty;
 
     private static int FirstDifference(params ReadOnlySpan<int> differences)
     {

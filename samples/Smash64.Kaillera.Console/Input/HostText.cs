@@ -14,13 +14,23 @@ internal sealed record HostText(string Host, int Port)
     /// <summary>Gets the text in which the address stood among other things, or <see langword="null"/>.</summary>
     public string? TakenFrom { get; private init; }
 
-    private bool IsAddress => KailleraValidation.IsIPv4(Host);
+    /// <summary>Gets the name, or <see langword="null"/> where an address was typed.</summary>
+    public string? Name => KailleraValidation.IsIPv4(Host) ? null : Host;
 
     /// <summary>Reads where a Kaillera server is, whose port may be any.</summary>
     /// <param name="text">The address or the name, with or without a port.</param>
     /// <param name="portText">The port that was typed apart from it, or <see langword="null"/>.</param>
     /// <exception cref="CommandException">A rule is broken, or a port was typed in both places.</exception>
-    public static HostText ReadServer(string text, string? portText)
+    public static HostText ReadServer(string text, string? portText) => Read(text, portText, KailleraDefaults.ServerPort);
+
+    /// <summary>Reads where a host or a server is; the port is 0 where none was typed.</summary>
+    /// <inheritdoc cref="ReadServer"/>
+    public static HostText ReadAny(string text, string? portText) =>
+        KailleraValidation.TryFindEndPoint(text, KailleraDefaults.P2PPort, out var found) && text.Any(char.IsWhiteSpace)
+            ? new HostText(found.Address.ToString(), found.Port) { TakenFrom = text }
+            : Read(text, portText, defaultPort: 0);
+
+    private static HostText Read(string text, string? portText, int defaultPort)
     {
         var isWebAddress = text.Contains('/', StringComparison.Ordinal);
         var (host, ownPort) = isWebAddress ? (text, null) : AddressText.Split(text);
@@ -37,7 +47,7 @@ internal sealed record HostText(string Host, int Port)
             read = string.Empty;
         }
 
-        var number = KailleraDefaults.ServerPort;
+        var number = defaultPort;
         if (port is not null && !TryReadServerPort(port, out number))
         {
             errors.Add($"{Quoted.Show(port)} is not a server's port: it must be a whole number from 1 to 65535.");
@@ -88,7 +98,7 @@ internal sealed record HostText(string Host, int Port)
     }
 
     /// <summary>Shows what was typed, with the address that a name led to.</summary>
-    public string Show(IPEndPoint endPoint) => IsAddress ? endPoint.ToString() : $"{Host}:{Port} ({endPoint.Address})";
+    public string Show(IPEndPoint endPoint) => Name is null ? endPoint.ToString() : $"{Host}:{Port} ({endPoint.Address})";
 
     private static string DescribeUnfound(string text, AddressText address)
     {

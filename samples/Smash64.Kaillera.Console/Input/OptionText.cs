@@ -4,6 +4,7 @@ using Smash64.Kaillera.Api;
 using Smash64.Kaillera.P2P;
 using Smash64.Kaillera.P2P.Protocol;
 using Smash64.Kaillera.Protocol;
+using Smash64.Kaillera.Servers;
 using Smash64.Kaillera.Servers.Protocol;
 
 namespace Smash64.Kaillera.Console.Input;
@@ -32,11 +33,24 @@ internal static class OptionText
         ("users", ServerOrder.Users),
     ];
 
+    private static readonly (string Word, KailleraConnection Connection)[] Connections =
+    [
+        ("lan", KailleraConnection.Lan),
+        ("excellent", KailleraConnection.Excellent),
+        ("good", KailleraConnection.Good),
+        ("average", KailleraConnection.Average),
+        ("low", KailleraConnection.Low),
+        ("bad", KailleraConnection.Bad),
+    ];
+
     /// <exception cref="CommandException">The text is none of the modes.</exception>
     public static P2PProbeMode ReadMode(string option, string text) => ReadWord(option, text, Modes);
 
     /// <exception cref="CommandException">The text is none of the generations.</exception>
     public static P2PHostGeneration ReadGeneration(string option, string text) => ReadWord(option, text, Generations);
+
+    /// <exception cref="CommandException">The text is none of the connections.</exception>
+    public static KailleraConnection ReadConnection(string option, string text) => ReadWord(option, text, Connections);
 
     /// <exception cref="CommandException">The text is none of the orders.</exception>
     public static ServerOrder ReadOrder(string option, string text) => ReadWord(option, text, Orders);

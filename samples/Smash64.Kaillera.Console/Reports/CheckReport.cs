@@ -73,7 +73,7 @@ internal sealed record CheckReport
             Status = Words.ToWord(result.Status),
             Mode = Words.ToWord(options.Mode),
             Host = result.EndPoint.Address.ToString(),
-            Name = typed is null || KailleraValidation.IsIPv4(typed.Host) ? null : typed.Host,
+            Name = typed?.Name,
             Port = result.EndPoint.Port,
             Scope = Words.ToWord(result.Scope),
             User = result.HostName,

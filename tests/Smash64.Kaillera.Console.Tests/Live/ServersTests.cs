@@ -26,7 +26,7 @@ public sealed class ServersTests
         run.Error.Should().BeEmpty("nothing was dropped, and a table that changes is for terminals");
         var lines = run.Output.Split('\n');
         lines[0].Should().Be("Yes: 2 of 3 servers answer.");
-        lines[2].Should().MatchRegex("^Name +Address +Ping +Loss +Users +Games +Version +Location$");
+        lines[2].Should().MatchRegex("^Name +Address +Ping +Frames +Loss +Users +Games +Version +Location$");
         lines[3].Should().MatchRegex(
             $"^\u65E5\u672C\u30B5\u30FC\u30D0\u30FC +127\\.0\\.0\\.1:{other.EndPoint.Port} "
             + "+[0-9]+ ms +0 % +30/100 +2 +EmuLinkerSF 93\\.2 +Chicago$");
