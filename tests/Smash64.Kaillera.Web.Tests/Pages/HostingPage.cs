@@ -20,6 +20,9 @@ internal sealed class HostingPage(IPage page)
 
     public ILocator AddressNote { get; } = page.Locator("#address-note");
 
+    /// <summary>Gets the button that takes the address in what was pasted.</summary>
+    public ILocator PasteOffer { get; } = page.Locator("#paste-offer");
+
     public ILocator Refresh { get; } = page.Locator("#refresh-ip");
 
     public ILocator GetIPLink { get; } = page.Locator("a#get-ip");

@@ -9,6 +9,7 @@ import { bindDialogs, openDialog } from './dialogs.js';
 import { write } from './i18n.js';
 import { initPage, markField } from './page.js';
 import { initPractice } from './practice.js';
+import { bindPaste } from './paste.js';
 import { bindHideSwitch } from './privacy.js';
 import { hideProblem, showProblem } from './problem-panel.js';
 import { showResult, webAddress } from './results.js';
@@ -77,6 +78,10 @@ document.getElementById('refresh-ip').addEventListener('click', () => {
   load({ force: true });
 });
 bindHideSwitch(document.getElementById('hide-ip'), addressField);
+bindPaste(addressField, (host, port) => {
+  fillFields(host, port === null ? portField.value : String(port));
+  document.getElementById('check-p2p').focus();
+});
 bindDialogs();
 onChange(renderService);
 await initPage();

@@ -16,3 +16,24 @@ export function parsePort(text) {
   const number = Number(text);
   return Number.isInteger(number) && number > 1024 && number < 65535 ? number : null;
 }
+
+/**
+ * The one address in a text, as players paste it, with the port that follows it behind a colon, white space, a comma, a semicolon or
+ * the word "port": { host, port }, the port null if none does. Null where there is none, or two different ones.
+ */
+export function findEndPoint(text) {
+  const plain = text.replace(/\p{Cf}/gu, ' '); // zero-width characters: chats put them around what they make a link
+  const found = new Map();
+  for (const match of plain.matchAll(/(?<![\p{L}\p{N}_.-])(\d+(?:\.\d+){3})(?!\.?[\p{L}\p{N}_-])(?:\s*:\s*(\w+)|[\s,;]*(?:port)?[\s:=]*(\d{4,5})(?![\w:-]|\.\d))?/giu)) {
+    const [, host, named, loose] = match;
+    if (isIPv4(host)) {
+      const port = parsePort(named ?? loose ?? '');
+      if (named !== undefined && /^\d/.test(named) && port === null) {
+        return null; // a colon with what is no port
+      }
+      found.set(host, new Set([...(found.get(host) ?? []), ...(port === null ? [] : [port])]));
+    }
+  }
+  const [[host, ports] = []] = found;
+  return found.size === 1 && ports.size <= 1 ? { host, port: [...ports][0] ?? null } : null;
+}
