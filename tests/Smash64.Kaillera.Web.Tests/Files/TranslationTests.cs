@@ -41,9 +41,37 @@ public sealed partial class TranslationTests
     }
 
     [Fact]
-    public void Translation_OtherLanguages_ReallySayItInTheirWords()
+    public void Texts_EachOfThem_IsUsedByAPageOrAScript()
     {
-        var same = Read("es").Where(text => text.Value == English[text.Key]).Select(text => text.Key);
+        var sources = string.Concat(
+            Directory
+                .EnumerateFiles(Path.Combine(Pages, "js"), "*.js")
+                .Concat(Directory.EnumerateFiles(Path.Combine(Pages, "..", "Pages"), "*.cshtml", SearchOption.AllDirectories))
+                .Select(File.ReadAllText)
+        );
+        var made = Made().Matches(sources).Select(match => match.Groups["beginning"].Value).Where(beginning => beginning.EndsWith('.')).ToList();
+
+        var unused = English.Keys.Select(key => PluralForm().Replace(key, "")).Where(key => !IsUsed(key));
+
+        made.Should().Contain("verdict.");
+        unused.Should().BeEmpty("nobody would see them");
+
+        bool IsUsed(string key) =>
+            sources.Contains($"'{key}'", StringComparison.Ordinal)
+            || sources.Contains($"\"{key}\"", StringComparison.Ordinal)
+            || made.Exists(beginning => key.StartsWith(beginning, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [MemberData(nameof(Languages))]
+    public void Translation_OtherLanguages_ReallySayItInTheirWords(string language)
+    {
+        if (language == "en")
+        {
+            return;
+        }
+
+        var same = Read(language).Where(text => text.Value == English[text.Key]).Select(text => text.Key);
 
         same.Should().HaveCountLessThan(12, "only names and numbers are the same in both");
     }
@@ -129,6 +157,9 @@ public sealed partial class TranslationTests
         var codes = document.RootElement.GetProperty("components").GetProperty("schemas").GetProperty(schema).GetProperty("enum");
         return [.. codes.EnumerateArray().Select(code => code.GetString()!)];
     }
+
+    [GeneratedRegex("`(?<beginning>[a-z.-]+)\\$\\{", RegexOptions.ExplicitCapture, 1_000)]
+    private static partial Regex Made();
 
     [GeneratedRegex(@"\{\w+\}", RegexOptions.None, 1_000)]
     private static partial Regex Placeholder();

@@ -27,6 +27,10 @@ public sealed class LanguageTests : PageTest
 
     [SkippableTheory]
     [InlineData("es-MX", "es", Spanish)]
+    [InlineData("fr-CA", "fr", "Ton adversaire peut-il atteindre ta partie ?")]
+    [InlineData("ja-JP", "ja", "対戦相手はあなたのゲームに届きますか？")]
+    [InlineData("pt-BR", "pt-BR", "Seu adversário consegue chegar à sua partida?")]
+    [InlineData("pt-PT", "pt-BR", "Seu adversário consegue chegar à sua partida?")]
     [InlineData("de-DE", "en", English)]
     public async Task FirstLoad_BrowserWishesALanguage_TakesItWhereThereIsOne(string locale, string code, string heading)
     {
