@@ -34,6 +34,7 @@ public sealed class P2PDatagramTests
     [InlineData("0050494E47525100", true, "PINGRQ", "the knock")]
     [InlineData("0050494E475251", true, "PINGRQ", "the knock without its NUL")]
     [InlineData("0050494E47", false, "", "5 bytes are too few")]
+    [InlineData("000050494E4752", true, "", "a NUL ends the text before it begins")]
     [InlineData("0100010A0000", false, "", "a list of instructions")]
     public void TryReadRawFrame_Bytes_FindsTheText(string hex, bool found, string text, string because)
     {
@@ -75,7 +76,7 @@ public sealed class P2PDatagramTests
             .Invoking(() => new P2PDatagramWriter(new byte[5]).Write(0, P2PInstructionType.Ping, new byte[2]))
             .Should()
             .Throw<InvalidOperationException>()
-            .WithMessage("*no room*");
+            .WithMessage("The buffer of 5 bytes has no room for 5 more.");
     }
 
     [Fact]

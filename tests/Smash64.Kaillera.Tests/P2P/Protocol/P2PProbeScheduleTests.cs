@@ -57,6 +57,12 @@ public sealed class P2PProbeScheduleTests
     }
 
     [Fact]
+    public void LoginAt_JustAtTheEndOfItsShare_IsStillSent()
+    {
+        P2PProbeSchedule.LoginAt(40, P2PProbeMode.Identify, TimeSpan.FromSeconds(10)).Should().Be(TimeSpan.FromSeconds(6.6));
+    }
+
+    [Fact]
     public void LoginAt_Knock_IsNever()
     {
         P2PProbeSchedule.LoginAt(0, P2PProbeMode.Knock, TimeSpan.FromSeconds(20)).Should().Be(TimeSpan.MaxValue);

@@ -130,8 +130,9 @@ public sealed class P2PRoundTripsTests
         _times.Best.Should().BeNull();
     }
 
-    // The first answer came at 930 to knocks at 0, 300, 600 and 900, so it took 930, 630, 330 or 30.
+    // The first answer came at 1030 to knocks at 100, 400, 700 and 1000, so it took 930, 630, 330 or 30.
     [Theory]
+    [InlineData(10, 30)]
     [InlineData(40, 30)]
     [InlineData(300, 330)]
     [InlineData(500, 630)]
@@ -140,14 +141,14 @@ public sealed class P2PRoundTripsTests
     [InlineData(5_000, 930)]
     public void KnockAnswered_OneKnockMoreAfterTheFirstAnswer_TellsWhichKnockThatWasFor(int last, int expected)
     {
-        foreach (var knock in new[] { 0, 300, 600, 900 })
+        foreach (var knock in new[] { 100, 400, 700, 1_000 })
         {
             _times.Knocked(At(knock));
         }
 
-        _times.KnockAnswered(At(930));
-        _times.Knocked(At(930));
-        _times.KnockAnswered(At(930 + last));
+        _times.KnockAnswered(At(1_030));
+        _times.Knocked(At(1_030));
+        _times.KnockAnswered(At(1_030 + last));
 
         _times.Best.Should().Be(At(expected));
         _times.IsExact.Should().BeTrue();
@@ -162,6 +163,20 @@ public sealed class P2PRoundTripsTests
         _times.KnockAnswered(At(60));
 
         _times.Best.Should().Be(At(40));
+    }
+
+    [Fact]
+    public void KnockAnswered_ALoginToldTheExactTime_IsNoGuessInItsPlace()
+    {
+        _times.Asked(0, At(0));
+        _times.Answered(0, At(20));
+        _times.Knocked(At(0));
+        _times.Knocked(At(300));
+        _times.KnockAnswered(At(330));
+        _times.Knocked(At(330));
+        _times.KnockAnswered(At(350));
+
+        _times.Best.Should().Be(At(20));
     }
 
     [Fact]
