@@ -112,6 +112,7 @@ public sealed class TargetGuardTests
             var refusal = Refuse(policy, address, caller: address, configure: options => options.DeniedAddresses = ["8.8.8.8", "9.9.9.128/25"]);
 
             refusal?.Scope.Should().Be("denied");
+            refusal?.Message.Should().Be($"{address} is not asked: its owner doesn't want that.");
             (refusal is not null).Should().Be(isDenied, "the policy is {0}", policy);
         }
     }
@@ -128,7 +129,7 @@ public sealed class TargetGuardTests
         var refusal = Refuse(KailleraTargetPolicy.Any, "8.8.8.8", port: port);
 
         refusal?.Scope.Should().Be("denied");
-        refusal?.Message.Should().Contain($"{port}");
+        refusal?.Message.Should().Be($"Port {port} is not asked: other services than games use it.");
         (refusal is not null).Should().Be(isDenied);
     }
 
