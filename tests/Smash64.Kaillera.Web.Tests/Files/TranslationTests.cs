@@ -50,10 +50,11 @@ public sealed partial class TranslationTests
                 .Select(File.ReadAllText)
         );
         var made = Made().Matches(sources).Select(match => match.Groups["beginning"].Value).Where(beginning => beginning.EndsWith('.')).ToList();
+        made.AddRange(["verdict.", "step.", "evidence."]); // those of the service's codes, which the test above compares
 
         var unused = English.Keys.Select(key => PluralForm().Replace(key, "")).Where(key => !IsUsed(key));
 
-        made.Should().Contain("verdict.");
+        made.Should().Contain("problem.");
         unused.Should().BeEmpty("nobody would see them");
 
         bool IsUsed(string key) =>
