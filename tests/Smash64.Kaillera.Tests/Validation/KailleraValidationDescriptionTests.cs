@@ -25,6 +25,8 @@ public sealed class KailleraValidationDescriptionTests
     [InlineData("1024", "it is a number that is simply out of range")]
     [InlineData("65536", "it is a number that is simply out of range")]
     [InlineData("abc", "it is no number")]
+    [InlineData("27886:99999", "what stands behind the colon is no port either")]
+    [InlineData("27,8x6", "it is more than digits in groups")]
     [InlineData("27886", "it is valid and the caller asked anyway")]
     public void DescribeInvalidPort_NoFrequentMistake_EndsWithTheRule(string text, string because) =>
         KailleraValidation.DescribeInvalidPort(text).Should().EndWith("from 1025 to 65534.", because);
