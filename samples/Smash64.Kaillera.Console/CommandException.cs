@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Smash64.Kaillera.Console;
 
 /// <summary>Ends a command with a message for the player and an exit code.</summary>

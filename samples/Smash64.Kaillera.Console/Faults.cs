@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 using Smash64.Kaillera.Api;
 using Smash64.Kaillera.Protocol;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Text;
-using Smash64.Kaillera.P2P;
 
 namespace Smash64.Kaillera.Console.Commands;
 

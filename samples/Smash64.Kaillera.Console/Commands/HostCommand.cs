@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Net;
 using System.Net.Sockets;
-using Smash64.Kaillera.P2P;
 
 namespace Smash64.Kaillera.Console.Commands;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Smash64.Kaillera.Servers;
 
 namespace Smash64.Kaillera.Console.Commands;
 

@@ -1,7 +1,3 @@
-using System.Net;
-using Smash64.Kaillera.P2P;
-using Smash64.Kaillera.Servers;
-
 namespace Smash64.Kaillera.Console.Commands;
 
 /// <summary>Pings hosts and servers alike, and tells them apart by what answers.</summary>

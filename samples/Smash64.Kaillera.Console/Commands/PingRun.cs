@@ -1,7 +1,4 @@
 using System.Diagnostics;
-using System.Net;
-using Smash64.Kaillera.P2P;
-using Smash64.Kaillera.Servers;
 
 namespace Smash64.Kaillera.Console.Commands;
 

@@ -1,6 +1,4 @@
-using System.Net;
 using System.Net.Sockets;
-using Smash64.Kaillera.Servers;
 
 namespace Smash64.Kaillera.Console.Commands;
 

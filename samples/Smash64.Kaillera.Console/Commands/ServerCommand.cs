@@ -1,7 +1,5 @@
 using System.CommandLine;
-using System.Net;
 using System.Text;
-using Smash64.Kaillera.Servers;
 
 namespace Smash64.Kaillera.Console.Commands;
 

@@ -3,7 +3,6 @@ using System.CommandLine;
 using System.Diagnostics;
 using System.Text;
 using Smash64.Kaillera.Console.Lists;
-using Smash64.Kaillera.Servers;
 
 namespace Smash64.Kaillera.Console.Commands;
 

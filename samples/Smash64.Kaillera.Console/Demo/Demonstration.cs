@@ -1,7 +1,5 @@
 using System.Diagnostics;
-using System.Net;
 using Smash64.Kaillera.Api;
-using Smash64.Kaillera.P2P;
 
 namespace Smash64.Kaillera.Console.Demo;
 

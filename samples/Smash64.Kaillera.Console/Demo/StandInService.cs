@@ -1,6 +1,4 @@
-using System.Net;
 using System.Text.Json;
-using Smash64.Kaillera.P2P;
 
 namespace Smash64.Kaillera.Console.Demo;
 

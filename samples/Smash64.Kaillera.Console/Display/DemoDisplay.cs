@@ -1,4 +1,3 @@
-using System.Net;
 using Spectre.Console;
 
 namespace Smash64.Kaillera.Console.Display;

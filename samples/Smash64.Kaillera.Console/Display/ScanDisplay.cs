@@ -1,5 +1,4 @@
 using System.Globalization;
-using Smash64.Kaillera.P2P;
 using Spectre.Console;
 
 namespace Smash64.Kaillera.Console.Display;

@@ -1,4 +1,3 @@
-using Smash64.Kaillera.Servers;
 using Spectre.Console;
 
 namespace Smash64.Kaillera.Console.Display;

@@ -1,6 +1,5 @@
 using System.Globalization;
 using Smash64.Kaillera.Console.Lists;
-using Smash64.Kaillera.Servers;
 using Smash64.Kaillera.Servers.Lists;
 using Spectre.Console;
 using Spectre.Console.Rendering;

@@ -1,10 +1,8 @@
 using System.Globalization;
 using System.Text;
 using Smash64.Kaillera.Api;
-using Smash64.Kaillera.P2P;
 using Smash64.Kaillera.P2P.Protocol;
 using Smash64.Kaillera.Protocol;
-using Smash64.Kaillera.Servers;
 using Smash64.Kaillera.Servers.Protocol;
 
 namespace Smash64.Kaillera.Console.Input;

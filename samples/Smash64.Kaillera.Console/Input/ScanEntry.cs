@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Smash64.Kaillera.Console.Input;
 
 /// <summary>What a line of a list of hosts names.</summary>

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Smash64.Kaillera.Console.Input;
 
 /// <summary>Reads the lines of a list of hosts.</summary>

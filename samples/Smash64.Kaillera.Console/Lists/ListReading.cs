@@ -1,4 +1,3 @@
-using Smash64.Kaillera.Servers;
 using Smash64.Kaillera.Servers.Lists;
 
 namespace Smash64.Kaillera.Console.Lists;

@@ -1,5 +1,4 @@
 using Smash64.Kaillera.Protocol;
-using Smash64.Kaillera.Servers;
 
 namespace Smash64.Kaillera.Console.Lists;
 

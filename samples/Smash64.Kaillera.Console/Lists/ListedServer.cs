@@ -1,6 +1,3 @@
-using System.Net;
-using Smash64.Kaillera.Servers;
-
 namespace Smash64.Kaillera.Console.Lists;
 
 /// <summary>A server that a list names, and where it is.</summary>

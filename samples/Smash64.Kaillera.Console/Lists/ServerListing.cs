@@ -1,5 +1,3 @@
-using System.Net;
-using Smash64.Kaillera.Servers;
 using Smash64.Kaillera.Servers.Lists;
 
 namespace Smash64.Kaillera.Console.Lists;

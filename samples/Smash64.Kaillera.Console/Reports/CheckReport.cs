@@ -1,7 +1,5 @@
-using System.Net;
 using System.Text.Json.Serialization;
 using Smash64.Kaillera.Api;
-using Smash64.Kaillera.P2P;
 
 namespace Smash64.Kaillera.Console.Reports;
 

@@ -1,5 +1,3 @@
-using Smash64.Kaillera.Servers;
-
 namespace Smash64.Kaillera.Console.Reports;
 
 /// <summary>What a server says to who wants to come in, within the report of <c>server</c>.</summary>

@@ -1,5 +1,3 @@
-using Smash64.Kaillera.Servers;
-
 namespace Smash64.Kaillera.Console.Reports;
 
 /// <summary>A game on a server.</summary>

@@ -1,5 +1,3 @@
-using Smash64.Kaillera.P2P;
-
 namespace Smash64.Kaillera.Console.Reports;
 
 /// <summary>A line for each thing that happens at the host, also within the demonstration's report.</summary>

@@ -1,5 +1,3 @@
-using System.Net;
-using Smash64.Kaillera.P2P;
 using Smash64.Kaillera.Protocol;
 
 namespace Smash64.Kaillera.Console.Reports;

@@ -1,5 +1,3 @@
-using System.Net;
-
 namespace Smash64.Kaillera.Console.Reports;
 
 /// <summary>The answer of <c>ip</c>.</summary>

@@ -1,5 +1,3 @@
-using Smash64.Kaillera.Servers;
-
 namespace Smash64.Kaillera.Console.Reports;
 
 /// <summary>What the pings of a server learned, within other reports.</summary>

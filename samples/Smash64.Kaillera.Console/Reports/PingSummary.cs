@@ -1,7 +1,3 @@
-using System.Net;
-using Smash64.Kaillera.P2P;
-using Smash64.Kaillera.Servers;
-
 namespace Smash64.Kaillera.Console.Reports;
 
 /// <summary>The last line of <c>ping</c>.</summary>

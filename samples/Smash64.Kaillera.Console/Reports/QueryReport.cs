@@ -1,5 +1,3 @@
-using Smash64.Kaillera.Servers;
-
 namespace Smash64.Kaillera.Console.Reports;
 
 /// <summary>What a visit to a server learned, within the report of <c>server</c>.</summary>

@@ -1,5 +1,3 @@
-using Smash64.Kaillera.P2P;
-
 namespace Smash64.Kaillera.Console.Reports;
 
 /// <summary>What a scan learned of one host. Unknown values are <c>null</c>, never absent.</summary>

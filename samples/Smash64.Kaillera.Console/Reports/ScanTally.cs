@@ -1,5 +1,3 @@
-using Smash64.Kaillera.P2P;
-
 namespace Smash64.Kaillera.Console.Reports;
 
 /// <summary>Counts what a scan has learned so far.</summary>

@@ -1,5 +1,4 @@
 using System.Text.Json.Serialization;
-using Smash64.Kaillera.Servers;
 
 namespace Smash64.Kaillera.Console.Reports;
 
