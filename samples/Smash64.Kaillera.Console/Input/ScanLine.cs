@@ -19,13 +19,12 @@ internal static class ScanLine
     /// <param name="port">The port where the line names none.</param>
     public static ScanEntry Read(int number, string text, int port)
     {
-        var address = AddressText.Read(text, portText: null);
-        if (address.IsValid)
+        if (KailleraValidation.TryParseEndPoint(text, port, out var exact))
         {
-            var namesPort = text.Contains(':', StringComparison.Ordinal);
-            return new ScanEntry(new IPEndPoint(address.Address, namesPort ? address.Port.Value : port));
+            return new ScanEntry(exact); // nearly all lines
         }
 
+        var address = AddressText.Read(text, portText: null);
         // One word without a dot is rather a heading than a name.
         if (
             HostNames.TryParseEndPoint(text, port, out var name)

@@ -99,7 +99,7 @@ internal sealed class ScanList : IDisposable
     }
 
     /// <summary>Gets how often a host stands in the list: of what can't be read twice, up to now.</summary>
-    public int CountOf(IPEndPoint host) => Math.Max(_named.CountOf(host), _all?.CountOf(host) ?? 0);
+    public int CountOf(IPEndPoint host) => Math.Max(1, (_all ?? _named).CountOf(host));
 
     /// <summary>Gets the name that led to a host, or <see langword="null"/>.</summary>
     public string? NameOf(IPEndPoint host) => _named.NameOf(host);
