@@ -46,4 +46,15 @@ public sealed class PacerTests
 
         (pacer.Next <= Hour).Should().BeTrue();
     }
+
+    [Fact]
+    public void Spend_Twice_AddsUp()
+    {
+        var pacer = new Pacer(10);
+
+        pacer.Spend(TimeSpan.Zero, 10);
+        pacer.Spend(TimeSpan.Zero, 10);
+
+        pacer.Next.Should().BeCloseTo(TimeSpan.FromSeconds(2), TimeSpan.FromMilliseconds(1));
+    }
 }

@@ -80,5 +80,39 @@ public sealed class TimerWheelTests
         wheel.UntilNext(TimeSpan.FromMilliseconds(9), Limit).Should().Be(TimeSpan.Zero, "it is overdue");
     }
 
+    [Fact]
+    public void Set_ToTheSameTimeAgain_RingsOnce()
+    {
+        var wheel = new TimerWheel<Alarm>();
+        var alarm = new Alarm();
+        wheel.Set(alarm, TimeSpan.FromMilliseconds(10));
+
+        wheel.Set(alarm, TimeSpan.FromMilliseconds(10));
+
+        wheel.Count.Should().Be(1);
+        wheel.TakeDue(TimeSpan.FromMilliseconds(10)).Should().BeSameAs(alarm);
+        wheel.TakeDue(TimeSpan.FromMilliseconds(10)).Should().BeNull();
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void Set_ToATimeThatIsOver_RingsInTheNextMillisecond(bool wheelWasEmpty)
+    {
+        var wheel = new TimerWheel<Alarm>();
+        if (!wheelWasEmpty)
+        {
+            wheel.Set(new Alarm(), TimeSpan.FromMinutes(1));
+        }
+
+        wheel.TakeDue(TimeSpan.FromMilliseconds(100)).Should().BeNull();
+        var alarm = new Alarm();
+        wheel.Set(alarm, TimeSpan.FromMilliseconds(50));
+
+        wheel.TakeDue(TimeSpan.FromMilliseconds(100)).Should().BeNull("that millisecond was looked at already");
+        wheel.UntilNext(TimeSpan.FromMilliseconds(100), Limit).Should().Be(TimeSpan.FromMilliseconds(1));
+        wheel.TakeDue(TimeSpan.FromMilliseconds(101)).Should().BeSameAs(alarm);
+    }
+
     private sealed class Alarm : TimerWheel<Alarm>.Entry;
 }
