@@ -13,6 +13,11 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args)
     {
+        if (MenuCommand.IsWanted(args))
+        {
+            return await MenuCommand.RunAsync(RunAsync);
+        }
+
         var parsed = Build().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
         using var interruption = new Interruption();
         try
@@ -58,6 +63,7 @@ internal static class CommandLine
             ServerCommand.Create(),
             ServersCommand.Create(),
             ScanCommand.Create(),
+            MenuCommand.Create(),
             CommonOptions.Json,
         };
         root.Run(DemoCommand.RunAsync);

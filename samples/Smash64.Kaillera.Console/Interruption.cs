@@ -16,8 +16,11 @@ internal sealed class Interruption : IDisposable
     private readonly CancellationTokenSource _source = new();
     private readonly PosixSignalRegistration[] _registrations;
 
-    public Interruption() =>
+    public Interruption()
+    {
+        Volatile.Write(ref _lastExitCode, 0); // a menu runs one command after another
         _registrations = [Register(PosixSignal.SIGHUP, 1), Register(PosixSignal.SIGINT, 2), Register(PosixSignal.SIGTERM, 15)];
+    }
 
     public CancellationToken Token => _source.Token;
 

@@ -50,6 +50,9 @@ internal sealed class ExamplesHelpAction(HelpAction usual) : SynchronousCommandL
               kaillera servers --list https://example.org/servers.txt --list more.txt
               kaillera servers --up --json                   For scripts, a line for each server.
             """,
+        ["menu"] = """
+              kaillera menu                        What shall I do? For who does not like to type commands.
+            """,
         ["scan"] = """
               kaillera scan hosts.txt              Which of these hosts answer? One a line.
               kaillera scan hosts.txt --rate 200 --json > results.jsonl

@@ -23,6 +23,9 @@ internal static class AnsiConsoleWords
 
     public static void WriteParagraph(this IAnsiConsole console, string text) => console.Write(new Text(text + "\n"));
 
+    /// <summary>Writes a question; what is typed stands behind it.</summary>
+    public static void WriteQuestion(this IAnsiConsole console, string text) => console.Write(new Text($"{text} "));
+
     /// <summary>Writes the title of a part, an empty line before.</summary>
     public static void WriteHeading(this IAnsiConsole console, string text) => WriteApart(console, text, Title);
 

@@ -19,9 +19,14 @@ internal sealed class KailleraProgram : IDisposable
         _error = process.StandardError.ReadToEndAsync();
     }
 
-    /// <summary>Gets the command that starts the program, without arguments of its own.</summary>
+    /// <summary>
+    /// Gets the command that starts the program, without arguments of its own: the one that <c>SMASH64_PROGRAM</c> names, such as a
+    /// native one, else the one built with the tests.
+    /// </summary>
     public static IReadOnlyList<string> CommandLine { get; } =
-        [FindDotnet(), "exec", Path.Combine(AppContext.BaseDirectory, "kaillera.dll")];
+        Environment.GetEnvironmentVariable("SMASH64_PROGRAM") is { Length: > 0 } program
+            ? [program]
+            : [FindDotnet(), "exec", Path.Combine(AppContext.BaseDirectory, "kaillera.dll")];
 
     public static KailleraProgram Start(params IEnumerable<string> args) => Start(CommandLine[0], [.. CommandLine.Skip(1), .. args]);
 

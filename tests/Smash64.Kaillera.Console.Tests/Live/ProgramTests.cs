@@ -16,6 +16,8 @@ public sealed partial class ProgramTests
     [InlineData("server --help")]
     [InlineData("servers --help")]
     [InlineData("scan --help")]
+    [InlineData("menu --help")]
+    [InlineData("ping --help")]
     [InlineData("check nonsense --mode loud --help")]
     public async Task Help_AnyCommand_HasExamplesAndExitCodes(string args)
     {

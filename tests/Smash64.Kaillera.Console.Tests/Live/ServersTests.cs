@@ -29,8 +29,8 @@ public sealed class ServersTests
         lines[2].Should().MatchRegex("^Name +Address +Ping +Frames +Loss +Users +Games +Version +Location$");
         lines[3].Should().MatchRegex(
             $"^\u65E5\u672C\u30B5\u30FC\u30D0\u30FC +127\\.0\\.0\\.1:{other.EndPoint.Port} "
-            + "+[0-9]+ ms +0 % +30/100 +2 +EmuLinkerSF 93\\.2 +Chicago$");
-        lines[4].Should().MatchRegex($"^Zebra +localhost:{one.EndPoint.Port} +[0-9]+ ms +0 % +7/100 ");
+            + "+[0-9]+ ms +[0-9]+ +0 % +30/100 +2 +EmuLinkerSF 93\\.2 +Chicago$");
+        lines[4].Should().MatchRegex($"^Zebra +localhost:{one.EndPoint.Port} +[0-9]+ ms +[0-9]+ +0 % +7/100 ");
         lines[5].Should().MatchRegex("^\\[red\\]Gone +127.* silent +90/100 ");
     }
 

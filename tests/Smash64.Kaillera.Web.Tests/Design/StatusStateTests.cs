@@ -10,7 +10,7 @@ public sealed class StatusStateTests : PageTest
     {
         var page = await PageAsync();
         await StatusPage.OpenAsync(page);
-        await Expect(page.Locator("#language option")).ToHaveCountAsync(2);
+        await Expect(page.Locator("#language option")).ToHaveCountAsync(5);
 
         await Look.AtAsync(page, "status-start");
     }
