@@ -8,6 +8,9 @@ public sealed class ServerListStateTests : PageTest
     [SkippableTheory]
     [InlineData("en")]
     [InlineData("es")]
+    [InlineData("fr")]
+    [InlineData("ja")]
+    [InlineData("pt-BR")]
     public async Task List_Done_IsWithoutFault(string language)
     {
         var page = await PageAsync();

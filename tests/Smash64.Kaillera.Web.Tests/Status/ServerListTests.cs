@@ -38,9 +38,10 @@ public sealed partial class ServerListTests : PageTest
         await Expect(servers.Spoken).ToHaveTextAsync(DoneText());
         await Expect(servers.Count).ToHaveTextAsync("3 servers");
         await Expect(servers.Row("antelope").Locator("td, th"))
-            .ToHaveTextAsync(["Online", "antelope", "198.51.100.12:27888", "42 ms", "31/50", "11", "ESF 93.2", "Chad"]);
+            .ToHaveTextAsync(["Online", "antelope", "198.51.100.12:27888", "42 ms", "3", "31/50", "11", "ESF 93.2", "Chad"]);
         await Expect(servers.Status("Moth")).ToHaveTextAsync("No answer");
         await Expect(servers.Row("Moth").Locator(".column-ping")).ToHaveTextAsync("–");
+        await Expect(servers.Row("Moth").Locator(".column-frames")).ToHaveTextAsync("–");
         await Expect(servers.Row("Moth").Locator(".column-users")).ToHaveTextAsync("–");
         await Expect(servers.Notes).ToContainTextAsync("measured from this computer (self-hosted)");
         await Expect(servers.Notes).ToContainTextAsync("it is from November 20, 2026");
@@ -53,6 +54,7 @@ public sealed partial class ServerListTests : PageTest
     [InlineData("Status", "Zebra,antelope,Moth", "Moth,Zebra,antelope")]
     [InlineData("Server", "antelope,Moth,Zebra", "Zebra,Moth,antelope")]
     [InlineData("Address", "Zebra,antelope,Moth", "Moth,antelope,Zebra")]
+    [InlineData("Frames", "antelope,Zebra,Moth", "Zebra,antelope,Moth")]
     [InlineData("Users", "antelope,Zebra,Moth", "Zebra,antelope,Moth")]
     [InlineData("Games", "antelope,Zebra,Moth", "Zebra,antelope,Moth")]
     [InlineData("Version", "Zebra,Moth,antelope", "antelope,Zebra,Moth")]
@@ -69,6 +71,21 @@ public sealed partial class ServerListTests : PageTest
         await Expect(servers.Names).ToHaveTextAsync(second.Split(','));
     }
 
+    [SkippableTheory]
+    [InlineData(0, "1")]
+    [InlineData(16, "1")]
+    [InlineData(17, "2")]
+    [InlineData(33, "2")]
+    [InlineData(34, "3")]
+    [InlineData(49, "3")]
+    [InlineData(50, "4")]
+    public async Task Open_AnyPing_ShowsTheFramesThatTheServersFormulaGives(int ms, string frames)
+    {
+        var servers = await OpenAsync(new ServerListAnswer { Servers = [new("Only") { Ms = ms }] });
+
+        await Expect(servers.Row("Only").Locator(".column-frames")).ToHaveTextAsync(frames);
+    }
+
     [SkippableFact]
     public async Task Sort_ByKeyboard_TellsTheDirectionAndKeepsTheFocus()
     {
@@ -82,6 +99,8 @@ public sealed partial class ServerListTests : PageTest
         await Expect(ping.First).ToHaveAttributeAsync("aria-sort", "descending");
         await Expect(servers.Head("Ping")).ToBeFocusedAsync();
 
+        await servers.Page.Keyboard.PressAsync("Tab");
+        await Expect(servers.Head("Frames")).ToBeFocusedAsync();
         await servers.Page.Keyboard.PressAsync("Tab");
         await Expect(servers.Head("Users")).ToBeFocusedAsync();
         await servers.Page.Keyboard.PressAsync("Space");

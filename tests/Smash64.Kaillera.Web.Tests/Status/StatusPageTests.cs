@@ -165,6 +165,6 @@ public sealed partial class StatusPageTests : PageTest
         await status.ExpectIdleAsync();
     }
 
-    [GeneratedRegex(@"^Online \d+ ms$", RegexOptions.None, 1_000)]
+    [GeneratedRegex(@"^Online \d+ ms · \d+ frames? of delay$", RegexOptions.None, 1_000)]
     private static partial Regex OnlineWithTime();
 }

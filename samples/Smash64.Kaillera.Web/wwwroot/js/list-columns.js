@@ -1,5 +1,6 @@
 // The columns of the list of servers: what each shows, and how it sorts. Pure: no column knows the page.
 
+import { framesOnServer } from './frames.js';
 import { language, number, t } from './i18n.js';
 import { mask } from './privacy.js';
 
@@ -15,6 +16,7 @@ export const COLUMNS = [
   { key: 'name', value: ({ name }) => name || null, text: ({ name }) => mask(name) || t('name.none') },
   { key: 'address', value: (server) => addressOf(server), text: (server) => mask(addressOf(server)) },
   { key: 'ping', value: ({ ms }) => ms ?? null, text: ({ ms }) => orDash(typeof ms === 'number', () => t('fact.ms', { ms: number(ms) })) },
+  { key: 'frames', value: ({ ms }) => ms ?? null, text: ({ ms }) => orDash(typeof ms === 'number', () => number(framesOnServer(ms))) },
   {
     key: 'users', isDescending: true,
     value: (server) => isCounted(server) ? server.users : null,

@@ -3,6 +3,7 @@
 import { checkServer, getService } from './api.js';
 import { onChange } from './changes.js';
 import { CheckForm, markFields } from './check-form.js';
+import { framesOnServer } from './frames.js';
 import { number, t, write } from './i18n.js';
 import { initPage } from './page.js';
 import { bindHideSwitch, mask } from './privacy.js';
@@ -60,7 +61,9 @@ function renderResult() {
   resultCard.querySelector('.endpoint').textContent = mask(`${host}:${port}`);
   resultCard.querySelector('.status').textContent = t(`server.${state}`);
   resultCard.querySelector('.status').className = `status ${state}`;
-  resultCard.querySelector('.figure').textContent = typeof ms === 'number' ? t('fact.ms', { ms: number(ms) }) : '';
+  resultCard.querySelector('.figure').textContent = typeof ms === 'number'
+    ? `${t('fact.ms', { ms: number(ms) })} · ${t('fact.frames', { count: framesOnServer(ms) })}`
+    : '';
   write(resultCard.querySelector('.note'), `server.${state}.note`, { vantage: vantageOf(service?.vantage) });
 }
 
