@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using Smash64.Kaillera.Api;
 
 namespace Smash64.Kaillera.Console.Commands;
@@ -117,13 +116,10 @@ internal static class CheckCommand
         var request = await ReadRequestAsync(parsed, terminal, cancellationToken);
 
         using var http = new HttpClient();
-        var client = ServiceClient.Create(http, service, timeout);
-        var start = Stopwatch.GetTimestamp();
-        var result = await terminal.WaitAsync(
+        return await terminal.WaitAsync(
             $"{service.Host} asks {request.Host?.ToString() ?? "your address"}, port {request.Port} …",
-            client.CheckP2PAsync(request, cancellationToken)
+            ServiceClient.CheckAsync(http, service, timeout, request, cancellationToken)
         );
-        return CheckReport.From(result, request, service, Stopwatch.GetElapsedTime(start));
     }
 
     private static async Task<P2PCheckRequest> ReadRequestAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Smash64.Kaillera.Api;
 
 namespace Smash64.Kaillera.Console.Commands;
@@ -15,15 +16,44 @@ internal static class ServiceClient
     /// <param name="http">Disposed of by the caller.</param>
     /// <param name="service">The service's address.</param>
     /// <param name="timeout">How long a call may take.</param>
-    public static KailleraApiClient Create(HttpClient http, Uri service, TimeSpan timeout)
+    public static KailleraApiClient Create(HttpClient http, Uri service, TimeSpan timeout) => new(http, Options(http, service, timeout));
+
+    /// <summary>Has a host checked: by the typed API, which tells why not, or by the original's call where the service has no other.</summary>
+    /// <param name="http">Disposed of by the caller.</param>
+    /// <param name="service">The service's address.</param>
+    /// <param name="timeout">How long a call may take.</param>
+    /// <param name="request">Which host.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task<CheckReport> CheckAsync(
+        HttpClient http,
+        Uri service,
+        TimeSpan timeout,
+        P2PCheckRequest request,
+        CancellationToken cancellationToken
+    )
+    {
+        var options = Options(http, service, timeout);
+        var start = Stopwatch.GetTimestamp();
+        try
+        {
+            var check = await new KailleraCheckClient(http, options).CheckAsync(request, cancellationToken);
+            return CheckReport.From(check, service, Stopwatch.GetElapsedTime(start));
+        }
+        catch (KailleraApiException e) when (e.Error == KailleraApiError.NotSupported)
+        {
+            var result = await new KailleraApiClient(http, options).CheckP2PAsync(request, cancellationToken);
+            return CheckReport.From(result, request, service, Stopwatch.GetElapsedTime(start));
+        }
+    }
+
+    private static KailleraApiClientOptions Options(HttpClient http, Uri service, TimeSpan timeout)
     {
         http.Timeout = Timeout.InfiniteTimeSpan; // the client has a deadline of its own
-        var options = new KailleraApiClientOptions
+        return new KailleraApiClientOptions
         {
             BaseAddress = service,
             Via = "the kaillera command line",
             Timeout = timeout,
         };
-        return new KailleraApiClient(http, options);
     }
 }

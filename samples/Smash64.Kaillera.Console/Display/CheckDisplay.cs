@@ -25,6 +25,7 @@ internal static class CheckDisplay
         console.WriteFacts(
             ("Player", report.User),
             ("Game", report.Game),
+            ("From", report.Vantage is { Length: > 0 } place ? place : null),
             ("Ping", report.RoundTripMs is { } time ? FormattableString.Invariant($"{time} ms") : null),
             (
                 "Greeting",
@@ -40,7 +41,11 @@ internal static class CheckDisplay
     private static void ShowReason(IAnsiConsole console, CheckReport report)
     {
         console.WriteParagraph(report.Via is null ? report.Reason : $"The checker says: {report.Reason}");
-        if (report.KailleraServer is not true)
+        if (report.NextSteps is { Count: > 0 } steps)
+        {
+            console.WriteList(Advice.ChecklistHeading, [.. steps.Select(static step => step.Text)]);
+        }
+        else if (report.KailleraServer is not true)
         {
             console.WriteList(Advice.ChecklistHeading, Advice.Checklist(report.Port));
         }

@@ -56,6 +56,15 @@ internal sealed record CheckReport
 
     public required string Reason { get; init; }
 
+    /// <summary>Gets from where the service asked, or <see langword="null"/> where it does not say.</summary>
+    public string? Vantage { get; init; }
+
+    /// <summary>Gets what the verdict rests on, or <see langword="null"/> where nobody says.</summary>
+    public IReadOnlyList<CodedReport>? Evidence { get; init; }
+
+    /// <summary>Gets what to do, most promising first, or <see langword="null"/> where nobody says.</summary>
+    public IReadOnlyList<CodedReport>? NextSteps { get; init; }
+
     public string? Warning { get; init; }
 
     public int ExitCode => Console.ExitCode.From(Reachable);
@@ -116,6 +125,62 @@ internal sealed record CheckReport
                 : $"{shown} did not answer the checker at {service.Host}.",
         };
     }
+
+    /// <summary>Makes a report of what a service tells by its typed API.</summary>
+    /// <param name="check">What it tells.</param>
+    /// <param name="service">Who was asked.</param>
+    /// <param name="elapsed">How long the answer took.</param>
+    public static CheckReport From(KailleraCheck check, Uri service, TimeSpan elapsed)
+    {
+        var (host, result) = (check.Target, check.Result!);
+        return new()
+        {
+            Reachable = result.IsReachable,
+            Status = FindStatus(result),
+            Via = service.AbsoluteUri,
+            Host = host.Address.ToString(),
+            Port = host.Port,
+            Scope = Words.ToWord(KailleraValidation.GetScope(host.Address)),
+            User = result.User,
+            Game = result.Game,
+            RoundTripMs = Words.ToMilliseconds(result.RoundTripTime),
+            ElapsedMs = Words.ToMilliseconds(elapsed),
+            DatagramsSent = result.DatagramsSent,
+            DatagramsReceived = result.DatagramsReceived,
+            KailleraServer = result.Verdict == KailleraCheckVerdict.KailleraServer,
+            Reason = result.Summary,
+            Vantage = check.Vantage.Name,
+            Evidence = [.. result.Evidence.Select(static item => new CodedReport(Words.ToCode(item.Code), item.Text))],
+            NextSteps = [.. result.NextSteps.Select(static item => new CodedReport(Words.ToCode(item.Code), item.Text))],
+            Warning = KailleraValidation.GetScopeWarning(host.Address),
+            Headline = FindHeadline(result, host, service),
+        };
+    }
+
+    // By any of the two APIs the same words; where only the typed one knows better, its own.
+    private static string FindStatus(KailleraCheckResult result) =>
+        result.Verdict switch
+        {
+            KailleraCheckVerdict.Responding => Words.ToWord(P2PProbeStatus.Responding),
+            KailleraCheckVerdict.Busy => Words.ToWord(P2PProbeStatus.Busy),
+            KailleraCheckVerdict.Full => Words.ToWord(P2PProbeStatus.Full),
+            KailleraCheckVerdict.PortClosed => Words.ToWord(P2PProbeStatus.PortClosed),
+            KailleraCheckVerdict.KailleraServer or KailleraCheckVerdict.OtherProgram => Words.ToWord(P2PProbeStatus.NotAP2PHost),
+            KailleraCheckVerdict.NoResponse => Words.ToWord(P2PProbeStatus.NoResponse),
+            _ => result.IsReachable ? Words.ToWord(P2PProbeStatus.Responding) : "notResponding",
+        };
+
+    private static string FindHeadline(KailleraCheckResult result, IPEndPoint host, Uri service) =>
+        result.Verdict switch
+        {
+            KailleraCheckVerdict.Busy => $"{host} answers the checker at {service.Host}. Somebody is connected to it already.",
+            KailleraCheckVerdict.Full => $"{host} answers the checker at {service.Host}. The room is full.",
+            KailleraCheckVerdict.PortClosed => $"port closed at {host}, as the checker at {service.Host} sees it.",
+            KailleraCheckVerdict.KailleraServer => $"{host} is a Kaillera server.",
+            KailleraCheckVerdict.OtherProgram => $"{host} is not a P2P host.",
+            KailleraCheckVerdict.NoRoute => $"the checker at {service.Host} has no way to {host}.",
+            _ => result.IsReachable ? $"{host} answers the checker at {service.Host}." : $"{host} did not answer the checker at {service.Host}.",
+        };
 
     private static string FindHeadline(P2PProbeResult result, string host) =>
         result.Status switch

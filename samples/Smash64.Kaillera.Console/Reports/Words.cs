@@ -9,6 +9,10 @@ internal static class Words
     public static string ToWord<T>(T value)
         where T : struct, Enum => JsonNamingPolicy.CamelCase.ConvertName(value.ToString());
 
+    /// <summary>Writes a code as the service's typed API does: <c>ForwardUdp</c> becomes <c>forward-udp</c>.</summary>
+    public static string ToCode<T>(T value)
+        where T : struct, Enum => JsonNamingPolicy.KebabCaseLower.ConvertName(value.ToString());
+
     /// <summary>A tenth of a millisecond is finer than any answer is worth.</summary>
     public static double ToMilliseconds(TimeSpan time) => Math.Round(time.TotalMilliseconds, 1);
 

@@ -200,17 +200,17 @@ internal sealed class CheckDesk : IHostedLifecycleService, IDisposable
         }
         else if (probing.IsCanceled)
         {
-            ServiceTelemetry.CountCheck(CheckVerdict.Unknown, duration);
+            ServiceTelemetry.CountCheck(KailleraCheckVerdict.Unknown, duration);
             _log.Stopped(check.Target, check.Starter);
         }
         else if (probing.Exception!.InnerException is SocketException e)
         {
-            ServiceTelemetry.CountCheck(CheckVerdict.NoRoute, duration);
+            ServiceTelemetry.CountCheck(KailleraCheckVerdict.NoRoute, duration);
             _log.NoRoute(check.Target, e.SocketErrorCode);
         }
         else
         {
-            ServiceTelemetry.CountCheck(CheckVerdict.NoRoute, duration);
+            ServiceTelemetry.CountCheck(KailleraCheckVerdict.NoRoute, duration);
             _log.Failed(check.Target, probing.Exception.InnerException!);
         }
     }

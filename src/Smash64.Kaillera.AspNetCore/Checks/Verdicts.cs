@@ -4,18 +4,18 @@ namespace Smash64.Kaillera.AspNetCore.Checks;
 
 internal static class Verdicts
 {
-    public static CheckVerdict Of(HostCheckOutcome outcome) => outcome.Result is { } result ? Of(result) : CheckVerdict.NoRoute;
+    public static KailleraCheckVerdict Of(HostCheckOutcome outcome) => outcome.Result is { } result ? Of(result) : KailleraCheckVerdict.NoRoute;
 
-    public static CheckVerdict Of(P2PProbeResult result) =>
+    public static KailleraCheckVerdict Of(P2PProbeResult result) =>
         result.Status switch
         {
-            P2PProbeStatus.Responding => CheckVerdict.Responding,
-            P2PProbeStatus.Busy => CheckVerdict.Busy,
-            P2PProbeStatus.Full => CheckVerdict.Full,
-            P2PProbeStatus.PortClosed => CheckVerdict.PortClosed,
-            P2PProbeStatus.NotAP2PHost when result.IsKailleraServer => CheckVerdict.KailleraServer,
-            P2PProbeStatus.NotAP2PHost => CheckVerdict.OtherProgram,
-            P2PProbeStatus.NoResponse => CheckVerdict.NoResponse,
-            _ => CheckVerdict.Unknown,
+            P2PProbeStatus.Responding => KailleraCheckVerdict.Responding,
+            P2PProbeStatus.Busy => KailleraCheckVerdict.Busy,
+            P2PProbeStatus.Full => KailleraCheckVerdict.Full,
+            P2PProbeStatus.PortClosed => KailleraCheckVerdict.PortClosed,
+            P2PProbeStatus.NotAP2PHost when result.IsKailleraServer => KailleraCheckVerdict.KailleraServer,
+            P2PProbeStatus.NotAP2PHost => KailleraCheckVerdict.OtherProgram,
+            P2PProbeStatus.NoResponse => KailleraCheckVerdict.NoResponse,
+            _ => KailleraCheckVerdict.Unknown,
         };
 }

@@ -50,7 +50,7 @@ internal static class ServiceTelemetry
     public static void CountRefusal(string code) =>
         Refusals.Add(1, new KeyValuePair<string, object?>("smash64.kaillera.service.code", code));
 
-    public static void CountCheck(CheckVerdict verdict, TimeSpan duration)
+    public static void CountCheck(KailleraCheckVerdict verdict, TimeSpan duration)
     {
         var tag = new KeyValuePair<string, object?>(
             "smash64.kaillera.service.verdict",

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Smash64.Kaillera.AspNetCore.V1;
 
 /// <summary>A check as <c>v1/checks</c> shows it. docs/api.md describes every field.</summary>
@@ -18,7 +20,7 @@ internal sealed record CheckResource
     public required CheckLinks Links { get; init; }
 }
 
-[System.Text.Json.Serialization.JsonConverter(typeof(KebabCaseEnumConverter<CheckState>))]
+[JsonConverter(typeof(KebabCaseEnumConverter<CheckState>))]
 internal enum CheckState
 {
     Running,
@@ -33,7 +35,8 @@ internal sealed record CheckLinks(string Self, string Events);
 
 internal sealed record CheckResult
 {
-    public required CheckVerdict Verdict { get; init; }
+    [JsonConverter(typeof(KebabCaseEnumConverter<KailleraCheckVerdict>))]
+    public required KailleraCheckVerdict Verdict { get; init; }
 
     public required bool IsReachable { get; init; }
 
@@ -58,6 +61,12 @@ internal sealed record CheckResult
     public required IReadOnlyList<NextStep> NextSteps { get; init; }
 }
 
-internal sealed record Evidence(EvidenceCode Code, string Text);
+internal sealed record Evidence(
+    [property: JsonConverter(typeof(KebabCaseEnumConverter<KailleraEvidenceCode>))] KailleraEvidenceCode Code,
+    string Text
+);
 
-internal sealed record NextStep(NextStepCode Code, string Text);
+internal sealed record NextStep(
+    [property: JsonConverter(typeof(KebabCaseEnumConverter<KailleraNextStepCode>))] KailleraNextStepCode Code,
+    string Text
+);

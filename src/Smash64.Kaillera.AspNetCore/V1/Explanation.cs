@@ -33,17 +33,17 @@ internal sealed class Explanation(KailleraApiOptions options)
 
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
 
-    private IEnumerable<Evidence> Evidence(CheckVerdict verdict, HostCheckOutcome outcome, IPEndPoint target)
+    private IEnumerable<Evidence> Evidence(KailleraCheckVerdict verdict, HostCheckOutcome outcome, IPEndPoint target)
     {
         if (outcome.Result is not { } result)
         {
-            yield return new(EvidenceCode.CouldNotAsk, $"This service could not send to {target}: {outcome.Fault}.");
+            yield return new(KailleraEvidenceCode.CouldNotAsk, $"This service could not send to {target}: {outcome.Fault}.");
             yield break;
         }
 
         // Of one that answered, most datagrams were for leaving it.
         var howOften = outcome.IsReachable ? "" : $" {Times(result.DatagramsSent)} in {Seconds(result.Elapsed)} s";
-        yield return new(EvidenceCode.Asked, $"We asked {target} from {options.Vantage.Name}{howOften}.");
+        yield return new(KailleraEvidenceCode.Asked, $"We asked {target} from {options.Vantage.Name}{howOften}.");
         foreach (var heard in Heard(verdict, result, target))
         {
             yield return heard;
@@ -51,57 +51,57 @@ internal sealed class Explanation(KailleraApiOptions options)
 
         if (result.GreetingDelivered)
         {
-            yield return new(EvidenceCode.Greeted, "The host's player was greeted in the chat.");
+            yield return new(KailleraEvidenceCode.Greeted, "The host's player was greeted in the chat.");
         }
 
         if (!outcome.IsLeft)
         {
             yield return new(
-                EvidenceCode.Leaving,
+                KailleraEvidenceCode.Leaving,
                 "We joined for a moment and are leaving: the host is free for your opponent in a second."
             );
         }
         else if (result.HostName is not null)
         {
-            yield return new(EvidenceCode.LeftClean, "We joined for a moment and left: the host is free for your opponent.");
+            yield return new(KailleraEvidenceCode.LeftClean, "We joined for a moment and left: the host is free for your opponent.");
         }
     }
 
-    private static IEnumerable<Evidence> Heard(CheckVerdict verdict, P2PProbeResult result, IPEndPoint target)
+    private static IEnumerable<Evidence> Heard(KailleraCheckVerdict verdict, P2PProbeResult result, IPEndPoint target)
     {
         if (result.RoundTripTime is { } roundTrip)
         {
             yield return new(
-                EvidenceCode.Answered,
+                KailleraEvidenceCode.Answered,
                 string.Create(CultureInfo.InvariantCulture, $"An answer came back after {roundTrip.TotalMilliseconds:0.#} ms.")
             );
         }
 
         if (result.HostName is not null)
         {
-            yield return new(EvidenceCode.LoginAnswered, "The host accepted us and told its player's name and the game.");
+            yield return new(KailleraEvidenceCode.LoginAnswered, "The host accepted us and told its player's name and the game.");
         }
 
         var finding = verdict switch
         {
-            CheckVerdict.Busy => new Evidence(
-                EvidenceCode.SeatTaken,
+            KailleraCheckVerdict.Busy => new Evidence(
+                KailleraEvidenceCode.SeatTaken,
                 "It answered our knock, but not our wish to join: its seat is taken."
             ),
-            CheckVerdict.Full => new Evidence(EvidenceCode.NoFreePlace, "The room answered that it has no free place."),
-            CheckVerdict.PortClosed => new Evidence(
-                EvidenceCode.Refused,
+            KailleraCheckVerdict.Full => new Evidence(KailleraEvidenceCode.NoFreePlace, "The room answered that it has no free place."),
+            KailleraCheckVerdict.PortClosed => new Evidence(
+                KailleraEvidenceCode.Refused,
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"The machine at {target.Address} answered that nothing listens on UDP port {target.Port}."
                 )
             ),
-            CheckVerdict.KailleraServer => new Evidence(EvidenceCode.ServerAnswered, "What answered is a Kaillera server."),
-            CheckVerdict.OtherProgram => new Evidence(
-                EvidenceCode.OtherAnswer,
+            KailleraCheckVerdict.KailleraServer => new Evidence(KailleraEvidenceCode.ServerAnswered, "What answered is a Kaillera server."),
+            KailleraCheckVerdict.OtherProgram => new Evidence(
+                KailleraEvidenceCode.OtherAnswer,
                 "What answered is neither a P2P host nor a Kaillera server."
             ),
-            CheckVerdict.NoResponse => new Evidence(EvidenceCode.NothingCameBack, "Nothing came back."),
+            KailleraCheckVerdict.NoResponse => new Evidence(KailleraEvidenceCode.NothingCameBack, "Nothing came back."),
             _ => null,
         };
         if (finding is not null)
@@ -112,7 +112,7 @@ internal sealed class Explanation(KailleraApiOptions options)
 
     private static string Times(int count) => count == 1 ? "once" : string.Create(CultureInfo.InvariantCulture, $"{count} times");
 
-    private IEnumerable<NextStep> NextSteps(CheckVerdict verdict, HostCheckOutcome outcome, IPEndPoint target, Caller caller)
+    private IEnumerable<NextStep> NextSteps(KailleraCheckVerdict verdict, HostCheckOutcome outcome, IPEndPoint target, Caller caller)
     {
         if (
             !outcome.IsReachable
@@ -122,14 +122,14 @@ internal sealed class Explanation(KailleraApiOptions options)
         )
         {
             yield return new(
-                NextStepCode.AddressDiffers,
+                KailleraNextStepCode.AddressDiffers,
                 $"We see you from {seen}, but {target.Address} was asked: a VPN, or an old address?"
             );
         }
 
         foreach (var code in Ranked(verdict))
         {
-            if (code != NextStepCode.AskCommunity)
+            if (code != KailleraNextStepCode.AskCommunity)
             {
                 yield return new(code, NextStepTexts.Of(code, target));
             }
@@ -141,38 +141,38 @@ internal sealed class Explanation(KailleraApiOptions options)
     }
 
     // Most likely first.
-    private static NextStepCode[] Ranked(CheckVerdict verdict) =>
+    private static KailleraNextStepCode[] Ranked(KailleraCheckVerdict verdict) =>
         verdict switch
         {
-            CheckVerdict.Responding =>
+            KailleraCheckVerdict.Responding =>
             [
-                NextStepCode.ShareWithTrust,
-                NextStepCode.OpponentJoinsSecond,
-                NextStepCode.OpponentPeerAddress,
-                NextStepCode.RestartBoth,
-                NextStepCode.AskCommunity,
+                KailleraNextStepCode.ShareWithTrust,
+                KailleraNextStepCode.OpponentJoinsSecond,
+                KailleraNextStepCode.OpponentPeerAddress,
+                KailleraNextStepCode.RestartBoth,
+                KailleraNextStepCode.AskCommunity,
             ],
-            CheckVerdict.Busy => [NextStepCode.SomeoneConnected, NextStepCode.ShareWithTrust, NextStepCode.AskCommunity],
-            CheckVerdict.Full => [NextStepCode.RoomFull, NextStepCode.AskCommunity],
-            CheckVerdict.PortClosed =>
+            KailleraCheckVerdict.Busy => [KailleraNextStepCode.SomeoneConnected, KailleraNextStepCode.ShareWithTrust, KailleraNextStepCode.AskCommunity],
+            KailleraCheckVerdict.Full => [KailleraNextStepCode.RoomFull, KailleraNextStepCode.AskCommunity],
+            KailleraCheckVerdict.PortClosed =>
             [
-                NextStepCode.IsItHosted,
-                NextStepCode.SameHostPort,
-                NextStepCode.ForwardToThisComputer,
-                NextStepCode.AskCommunity,
+                KailleraNextStepCode.IsItHosted,
+                KailleraNextStepCode.SameHostPort,
+                KailleraNextStepCode.ForwardToThisComputer,
+                KailleraNextStepCode.AskCommunity,
             ],
-            CheckVerdict.KailleraServer => [NextStepCode.UseServerStatus, NextStepCode.SameHostPort],
-            CheckVerdict.OtherProgram => [NextStepCode.OtherProgramOnPort, NextStepCode.SameHostPort, NextStepCode.AskCommunity],
-            CheckVerdict.NoRoute => [NextStepCode.TryLater, NextStepCode.AskCommunity],
+            KailleraCheckVerdict.KailleraServer => [KailleraNextStepCode.UseServerStatus, KailleraNextStepCode.SameHostPort],
+            KailleraCheckVerdict.OtherProgram => [KailleraNextStepCode.OtherProgramOnPort, KailleraNextStepCode.SameHostPort, KailleraNextStepCode.AskCommunity],
+            KailleraCheckVerdict.NoRoute => [KailleraNextStepCode.TryLater, KailleraNextStepCode.AskCommunity],
             _ =>
             [
-                NextStepCode.HostFirst,
-                NextStepCode.SameHostPort,
-                NextStepCode.ForwardUdp,
-                NextStepCode.ForwardToThisComputer,
-                NextStepCode.AllowInFirewall,
-                NextStepCode.GameRunning,
-                NextStepCode.AskCommunity,
+                KailleraNextStepCode.HostFirst,
+                KailleraNextStepCode.SameHostPort,
+                KailleraNextStepCode.ForwardUdp,
+                KailleraNextStepCode.ForwardToThisComputer,
+                KailleraNextStepCode.AllowInFirewall,
+                KailleraNextStepCode.GameRunning,
+                KailleraNextStepCode.AskCommunity,
             ],
         };
 }

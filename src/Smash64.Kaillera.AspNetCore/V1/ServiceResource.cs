@@ -5,7 +5,7 @@ namespace Smash64.Kaillera.AspNetCore.V1;
 /// <summary>What a page needs to know about the service.</summary>
 internal sealed record ServiceResource(
     VantageResource Vantage,
-    TargetPolicyCode TargetPolicy,
+    [property: JsonConverter(typeof(KebabCaseEnumConverter<KailleraCheckTargets>))] KailleraCheckTargets TargetPolicy,
     bool GreetsSelf,
     string? Caller,
     int DefaultPort,
@@ -15,12 +15,3 @@ internal sealed record ServiceResource(
 );
 
 internal sealed record ServiceLinks(string? Community, string? AddressLookup);
-
-[JsonConverter(typeof(KebabCaseEnumConverter<TargetPolicyCode>))]
-internal enum TargetPolicyCode
-{
-    Unknown,
-    SelfOnly,
-    PublicAddresses,
-    Any,
-}

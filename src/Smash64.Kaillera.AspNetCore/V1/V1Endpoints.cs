@@ -82,7 +82,7 @@ internal sealed class V1Endpoints(
 
         var service = new ServiceResource(
             _vantage,
-            (TargetPolicyCode)_options.TargetPolicy,
+            (KailleraCheckTargets)_options.TargetPolicy,
             _options.GreetSelf,
             caller.Address?.ToString(),
             KailleraDefaults.P2PPort,

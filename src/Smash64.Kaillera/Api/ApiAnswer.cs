@@ -9,7 +9,7 @@ using Smash64.Kaillera.Protocol;
 namespace Smash64.Kaillera.Api;
 
 /// <summary>An answer's status and body, and what they mean by the contract. No I/O.</summary>
-internal sealed class ApiAnswer(string endpoint, HttpStatusCode status, ReadOnlyMemory<byte> body, TimeSpan? retryAfter)
+internal sealed partial class ApiAnswer(string endpoint, HttpStatusCode status, ReadOnlyMemory<byte> body, TimeSpan? retryAfter)
 {
     private const string NoIP = "Unable to retrieve IP";
     private const int MaxServiceMessageLength = 200;
@@ -120,34 +120,37 @@ internal sealed class ApiAnswer(string endpoint, HttpStatusCode status, ReadOnly
         }
     }
 
-    private KailleraApiException HttpFault()
+    private KailleraApiException HttpFault(KailleraApiError error = KailleraApiError.HttpStatus)
     {
-        var message = FindServiceMessage();
+        var fault = FindFault();
+        var message = Shorten(fault.Message ?? fault.Detail);
         var what = string.Create(CultureInfo.InvariantCulture, $"HTTP status {(int)status}");
         return new KailleraApiException(Describe(message is null ? what : $"{what}, \"{message}\""))
         {
-            Error = KailleraApiError.HttpStatus,
+            Error = error,
             Endpoint = endpoint,
             StatusCode = status,
             ServiceMessage = message,
+            ProblemCode = Shorten(fault.Code),
             RetryAfter = retryAfter,
         };
     }
 
-    private string? FindServiceMessage()
+    private FaultBody FindFault()
     {
         try
         {
-            var message = ParseBody(ApiJson.Default.CheckAnswerBody).Message;
-            return message?.Length > MaxServiceMessageLength
-                ? KailleraText.Clean(message[..MaxServiceMessageLength])
-                : CleanOrNull(message);
+            return ParseBody(ApiJson.Default.FaultBody);
         }
         catch (KailleraApiException)
         {
-            return null; // A proxy's page, say. The status tells enough.
+            return new FaultBody(); // A proxy's page, say. The status tells enough.
         }
     }
+
+    [return: NotNullIfNotNull(nameof(text))]
+    private static string? Shorten(string? text) =>
+        text?.Length > MaxServiceMessageLength ? KailleraText.Clean(text[..MaxServiceMessageLength]) : CleanOrNull(text);
 
     private KailleraApiException Fault(KailleraApiError error, string what, Exception? inner = null) =>
         new(Describe(what), inner)

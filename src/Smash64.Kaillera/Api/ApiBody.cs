@@ -38,9 +38,7 @@ internal static class ApiBody
         }
         catch (IOException e)
         {
-            // HttpClient does the same for bodies that it reads itself.
-            var error = e is HttpIOException http ? http.HttpRequestError : HttpRequestError.Unknown;
-            throw new HttpRequestException(error, "The checker service's answer broke off.", e, response.StatusCode);
+            throw BrokeOff(e, response.StatusCode);
         }
         catch (Exception e) when (e is InvalidDataException or (InvalidOperationException and not ObjectDisposedException))
         {
@@ -54,7 +52,16 @@ internal static class ApiBody
         }
     }
 
-    private static KailleraApiException TooLarge(string endpoint, HttpStatusCode status, int maxLength) =>
+    /// <summary>Makes what HttpClient throws for bodies that it reads itself.</summary>
+    public static HttpRequestException BrokeOff(IOException e, HttpStatusCode status) =>
+        new(
+            e is HttpIOException http ? http.HttpRequestError : HttpRequestError.Unknown,
+            "The checker service's answer broke off.",
+            e,
+            status
+        );
+
+    public static KailleraApiException TooLarge(string endpoint, HttpStatusCode status, int maxLength) =>
         new($"The checker service's answer to {endpoint} is longer than {maxLength} bytes.")
         {
             Error = KailleraApiError.TooLarge,

@@ -27,6 +27,9 @@ internal sealed class ApiDeadline : IDisposable
     /// <summary>Gets or sets the fault that is being waited out, to tell when the time runs out meanwhile.</summary>
     public Exception? LastFault { get; set; }
 
+    /// <summary>Begins the time anew: something has come.</summary>
+    public void Restart() => _deadline.CancelAfter(_timeout);
+
     public void Dispose()
     {
         _either.Dispose();

@@ -8,6 +8,7 @@ namespace Smash64.Kaillera.Api;
 [JsonSerializable(typeof(CheckAnswerBody))]
 [JsonSerializable(typeof(P2PCheckAnswerBody))]
 [JsonSerializable(typeof(CheckMetaBody))]
+[JsonSerializable(typeof(FaultBody))]
 internal sealed partial class ApiJson : JsonSerializerContext;
 
 /// <summary>What <c>p2p-check</c> and <c>server-check</c> are asked; the second knows no <c>via</c>.</summary>
@@ -40,6 +41,19 @@ internal sealed class P2PCheckAnswerBody : CheckAnswerBody
     // A text that holds JSON: CheckMetaBody.
     [JsonPropertyName("meta")]
     public string? Meta { get; init; }
+}
+
+/// <summary>What a failure says of itself: the original's message, or problem details (RFC 9457) with a code.</summary>
+internal sealed class FaultBody
+{
+    [JsonPropertyName("message")]
+    public string? Message { get; init; }
+
+    [JsonPropertyName("detail")]
+    public string? Detail { get; init; }
+
+    [JsonPropertyName("code")]
+    public string? Code { get; init; }
 }
 
 /// <summary>What the text in <c>meta</c> holds; <c>{}</c> where the request was not understood.</summary>

@@ -23,4 +23,7 @@ public enum KailleraApiError
     /// where that is shorter.
     /// </summary>
     Timeout,
+
+    /// <summary>The service knows the original's three calls only, and not the typed API of <see cref="IKailleraCheckClient"/>.</summary>
+    NotSupported,
 }

@@ -4,7 +4,7 @@ namespace Smash64.Kaillera.Api;
 
 /// <summary>A checker service gave no answer that the contract knows.</summary>
 /// <remarks>
-/// Thrown by <see cref="IKailleraApiClient"/>. A host or server that does not respond is not an error but a result,
+/// Thrown by <see cref="IKailleraApiClient"/> and <see cref="IKailleraCheckClient"/>. A host or server that does not respond is not an error but a result,
 /// and a service that cannot be reached is an <see cref="HttpRequestException"/>.
 /// </remarks>
 public sealed class KailleraApiException : Exception
@@ -27,7 +27,7 @@ public sealed class KailleraApiException : Exception
     /// <summary>Gets why the call has no result.</summary>
     public KailleraApiError Error { get; init; }
 
-    /// <summary>Gets the call that failed: <c>get-ip</c>, <c>p2p-check</c> or <c>server-check</c>.</summary>
+    /// <summary>Gets the call that failed: <c>get-ip</c>, <c>p2p-check</c>, <c>server-check</c>, or one of <c>v1</c>.</summary>
     /// <value><see langword="null"/> when it is not known.</value>
     public string? Endpoint { get; init; }
 
@@ -40,6 +40,10 @@ public sealed class KailleraApiException : Exception
     /// answer had none.
     /// </value>
     public string? ServiceMessage { get; init; }
+
+    /// <summary>Gets the code of the problem that the typed API names, such as <c>target-refused</c>; docs/api.md lists them.</summary>
+    /// <value>At most 200 characters; <see langword="null"/> when the answer had none.</value>
+    public string? ProblemCode { get; init; }
 
     /// <summary>
     /// Gets how long the service asks to wait before the next call, from its <c>Retry-After</c> header.

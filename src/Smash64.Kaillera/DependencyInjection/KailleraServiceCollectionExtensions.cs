@@ -24,7 +24,7 @@ public static class KailleraServiceCollectionExtensions
 
     /// <summary>
     /// Registers everything: <see cref="IP2PProbe"/>, <see cref="IKailleraServerProbe"/>, <see cref="IKailleraServerList"/> and
-    /// <see cref="IKailleraApiClient"/>.
+    /// <see cref="IKailleraApiClient"/> with <see cref="IKailleraCheckClient"/>.
     /// </summary>
     /// <param name="services">The services to add to.</param>
     /// <param name="configure">Changes settings. It is called once for each part, with the other parts' defaults at hand.</param>
@@ -36,6 +36,7 @@ public static class KailleraServiceCollectionExtensions
         services.AddKailleraServerProbe(configure is null ? null : options => configure(new KailleraOptions(serverProbe: options)));
         services.AddKailleraServerList(configure is null ? null : options => configure(new KailleraOptions(serverList: options)));
         services.AddKailleraApiClient(configure is null ? null : options => configure(new KailleraOptions(api: options)));
+        services.AddKailleraCheckClient();
         return services;
     }
 
@@ -55,6 +56,7 @@ public static class KailleraServiceCollectionExtensions
         services.AddKailleraServerProbe(section.GetSection(ServerProbeSection));
         services.AddKailleraServerList(section.GetSection(ServerListSection));
         services.AddKailleraApiClient(section.GetSection(ApiSection));
+        services.AddKailleraCheckClient();
         return services;
     }
 
@@ -177,6 +179,38 @@ public static class KailleraServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(section);
         return services.AddKailleraApiClient(options => section.Bind(options));
+    }
+
+    /// <summary>Registers <see cref="IKailleraCheckClient"/> as a typed client of the <see cref="HttpClient"/> factory.</summary>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="configure">
+    /// Changes settings. They are those of <see cref="IKailleraApiClient"/> too: both ask the same service.
+    /// </param>
+    /// <returns>A builder for the client's handlers, proxy and so on.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="services"/> is <see langword="null"/>.</exception>
+    public static IHttpClientBuilder AddKailleraCheckClient(
+        this IServiceCollection services,
+        Action<KailleraApiClientOptions>? configure = null
+    )
+    {
+        ArgumentNullException.ThrowIfNull(services);
+
+        return services.AddWebClient<IKailleraCheckClient, KailleraCheckClient, KailleraApiClientOptions>(
+            static options => options.FindErrors(),
+            configure,
+            static (client, options, time, logger) => new KailleraCheckClient(client, options, time, logger)
+        );
+    }
+
+    /// <summary>Registers <see cref="IKailleraCheckClient"/>, with settings from configuration.</summary>
+    /// <param name="services">The services to add to.</param>
+    /// <param name="section">The section with the settings of <see cref="KailleraApiClientOptions"/>.</param>
+    /// <returns>A builder for the client's handlers, proxy and so on.</returns>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    public static IHttpClientBuilder AddKailleraCheckClient(this IServiceCollection services, IConfiguration section)
+    {
+        ArgumentNullException.ThrowIfNull(section);
+        return services.AddKailleraCheckClient(options => section.Bind(options));
     }
 
     private static IServiceCollection AddProbe<

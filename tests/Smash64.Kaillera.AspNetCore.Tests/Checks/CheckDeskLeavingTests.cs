@@ -146,7 +146,7 @@ public sealed class CheckDeskLeavingTests
 
         (await desk.Probe.NextCallAsync()).Fail(new InvalidOperationException("a fault"));
 
-        Verdicts.Of(await ticket.EndAsync()).Should().Be(CheckVerdict.NoRoute);
+        Verdicts.Of(await ticket.EndAsync()).Should().Be(KailleraCheckVerdict.NoRoute);
         desk.Log.Entries.Should().ContainSingle(entry => entry.Id == 3003).Which.Text.Should().Contain("a fault");
     }
 

@@ -9,39 +9,39 @@ public sealed class ExplanationTests
     private static readonly Caller Owner = new(Target.Address);
 
     [Theory]
-    [InlineData(CheckVerdict.Responding, "ShareWithTrust OpponentJoinsSecond OpponentPeerAddress RestartBoth AskCommunity")]
-    [InlineData(CheckVerdict.Busy, "SomeoneConnected ShareWithTrust AskCommunity")]
-    [InlineData(CheckVerdict.Full, "RoomFull AskCommunity")]
-    [InlineData(CheckVerdict.PortClosed, "IsItHosted SameHostPort ForwardToThisComputer AskCommunity")]
-    [InlineData(CheckVerdict.KailleraServer, "UseServerStatus SameHostPort")]
-    [InlineData(CheckVerdict.OtherProgram, "OtherProgramOnPort SameHostPort AskCommunity")]
-    [InlineData(CheckVerdict.NoResponse, "HostFirst SameHostPort ForwardUdp ForwardToThisComputer AllowInFirewall GameRunning AskCommunity")]
-    [InlineData(CheckVerdict.NoRoute, "TryLater AskCommunity")]
-    internal void Explain_Verdict_TellsTheNextStepsBestFirst(CheckVerdict verdict, string steps)
+    [InlineData(KailleraCheckVerdict.Responding, "ShareWithTrust OpponentJoinsSecond OpponentPeerAddress RestartBoth AskCommunity")]
+    [InlineData(KailleraCheckVerdict.Busy, "SomeoneConnected ShareWithTrust AskCommunity")]
+    [InlineData(KailleraCheckVerdict.Full, "RoomFull AskCommunity")]
+    [InlineData(KailleraCheckVerdict.PortClosed, "IsItHosted SameHostPort ForwardToThisComputer AskCommunity")]
+    [InlineData(KailleraCheckVerdict.KailleraServer, "UseServerStatus SameHostPort")]
+    [InlineData(KailleraCheckVerdict.OtherProgram, "OtherProgramOnPort SameHostPort AskCommunity")]
+    [InlineData(KailleraCheckVerdict.NoResponse, "HostFirst SameHostPort ForwardUdp ForwardToThisComputer AllowInFirewall GameRunning AskCommunity")]
+    [InlineData(KailleraCheckVerdict.NoRoute, "TryLater AskCommunity")]
+    internal void Explain_Verdict_TellsTheNextStepsBestFirst(KailleraCheckVerdict verdict, string steps)
     {
         var result = Explain(Outcome(verdict), Owner);
 
         result.Verdict.Should().Be(verdict);
-        result.IsReachable.Should().Be(verdict is CheckVerdict.Responding or CheckVerdict.Busy or CheckVerdict.Full);
+        result.IsReachable.Should().Be(verdict is KailleraCheckVerdict.Responding or KailleraCheckVerdict.Busy or KailleraCheckVerdict.Full);
         string.Join(' ', result.NextSteps.Select(step => step.Code)).Should().Be(steps);
     }
 
     [Theory]
-    [InlineData(CheckVerdict.Responding, "Asked Answered LoginAnswered LeftClean")]
-    [InlineData(CheckVerdict.Busy, "Asked Answered SeatTaken")]
-    [InlineData(CheckVerdict.Full, "Asked Answered NoFreePlace")]
-    [InlineData(CheckVerdict.PortClosed, "Asked Refused")]
-    [InlineData(CheckVerdict.KailleraServer, "Asked ServerAnswered")]
-    [InlineData(CheckVerdict.OtherProgram, "Asked OtherAnswer")]
-    [InlineData(CheckVerdict.NoResponse, "Asked NothingCameBack")]
-    [InlineData(CheckVerdict.NoRoute, "CouldNotAsk")]
-    internal void Explain_Verdict_TellsWhatItRestsOn(CheckVerdict verdict, string evidence) =>
+    [InlineData(KailleraCheckVerdict.Responding, "Asked Answered LoginAnswered LeftClean")]
+    [InlineData(KailleraCheckVerdict.Busy, "Asked Answered SeatTaken")]
+    [InlineData(KailleraCheckVerdict.Full, "Asked Answered NoFreePlace")]
+    [InlineData(KailleraCheckVerdict.PortClosed, "Asked Refused")]
+    [InlineData(KailleraCheckVerdict.KailleraServer, "Asked ServerAnswered")]
+    [InlineData(KailleraCheckVerdict.OtherProgram, "Asked OtherAnswer")]
+    [InlineData(KailleraCheckVerdict.NoResponse, "Asked NothingCameBack")]
+    [InlineData(KailleraCheckVerdict.NoRoute, "CouldNotAsk")]
+    internal void Explain_Verdict_TellsWhatItRestsOn(KailleraCheckVerdict verdict, string evidence) =>
         string.Join(' ', Explain(Outcome(verdict), Owner).Evidence.Select(found => found.Code)).Should().Be(evidence);
 
     [Fact]
     public void Explain_AnyVerdict_SaysEverythingInSentences()
     {
-        foreach (var verdict in Enum.GetValues<CheckVerdict>().Where(verdict => verdict != CheckVerdict.Unknown))
+        foreach (var verdict in Enum.GetValues<KailleraCheckVerdict>().Where(verdict => verdict != KailleraCheckVerdict.Unknown))
         {
             var result = Explain(Outcome(verdict), new Caller(IPAddress.Parse("8.8.8.8")));
 
@@ -52,21 +52,21 @@ public sealed class ExplanationTests
     }
 
     [Theory]
-    [InlineData(CheckVerdict.NoResponse, "8.8.8.8", true, "he may have an old address, or a VPN")]
-    [InlineData(CheckVerdict.PortClosed, "8.8.8.8", true, "he may have an old address, or a VPN")]
-    [InlineData(CheckVerdict.NoRoute, "8.8.8.8", true, "he may have an old address, or a VPN")]
-    [InlineData(CheckVerdict.Responding, "8.8.8.8", false, "it works")]
-    [InlineData(CheckVerdict.Busy, "8.8.8.8", false, "it works")]
-    [InlineData(CheckVerdict.NoResponse, "9.9.9.9", false, "it is his own")]
-    [InlineData(CheckVerdict.NoResponse, "192.168.1.20", false, "in a LAN the two differ always")]
-    [InlineData(CheckVerdict.NoResponse, "2001:db8::1", false, "there is nothing to compare")]
-    [InlineData(CheckVerdict.NoResponse, null, false, "there is nothing to compare")]
-    internal void Explain_AddressIsNotTheCallers_IsTheFirstThingToLookAt(CheckVerdict verdict, string? caller, bool isTold, string because)
+    [InlineData(KailleraCheckVerdict.NoResponse, "8.8.8.8", true, "he may have an old address, or a VPN")]
+    [InlineData(KailleraCheckVerdict.PortClosed, "8.8.8.8", true, "he may have an old address, or a VPN")]
+    [InlineData(KailleraCheckVerdict.NoRoute, "8.8.8.8", true, "he may have an old address, or a VPN")]
+    [InlineData(KailleraCheckVerdict.Responding, "8.8.8.8", false, "it works")]
+    [InlineData(KailleraCheckVerdict.Busy, "8.8.8.8", false, "it works")]
+    [InlineData(KailleraCheckVerdict.NoResponse, "9.9.9.9", false, "it is his own")]
+    [InlineData(KailleraCheckVerdict.NoResponse, "192.168.1.20", false, "in a LAN the two differ always")]
+    [InlineData(KailleraCheckVerdict.NoResponse, "2001:db8::1", false, "there is nothing to compare")]
+    [InlineData(KailleraCheckVerdict.NoResponse, null, false, "there is nothing to compare")]
+    internal void Explain_AddressIsNotTheCallers_IsTheFirstThingToLookAt(KailleraCheckVerdict verdict, string? caller, bool isTold, string because)
     {
         var steps = Explain(Outcome(verdict), new Caller(caller is null ? null : IPAddress.Parse(caller))).NextSteps;
 
-        (steps[0].Code == NextStepCode.AddressDiffers).Should().Be(isTold, because);
-        steps.Skip(1).Should().NotContain(step => step.Code == NextStepCode.AddressDiffers);
+        (steps[0].Code == KailleraNextStepCode.AddressDiffers).Should().Be(isTold, because);
+        steps.Skip(1).Should().NotContain(step => step.Code == KailleraNextStepCode.AddressDiffers);
         if (isTold)
         {
             steps[0].Text.Should().Contain("8.8.8.8").And.Contain("9.9.9.9");
@@ -79,9 +79,9 @@ public sealed class ExplanationTests
         var options = new KailleraApiOptions();
         options.Links.Community = null;
 
-        var result = new Explanation(options).Explain(Outcome(CheckVerdict.NoResponse), Target, Owner);
+        var result = new Explanation(options).Explain(Outcome(KailleraCheckVerdict.NoResponse), Target, Owner);
 
-        result.NextSteps.Should().NotContain(step => step.Code == NextStepCode.AskCommunity);
+        result.NextSteps.Should().NotContain(step => step.Code == KailleraNextStepCode.AskCommunity);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class ExplanationTests
     {
         var outcome = new HostCheckOutcome(Found(P2PProbeStatus.Responding) with { GreetingDelivered = true }, Fault: null);
 
-        Explain(outcome, Owner).Evidence.Should().ContainSingle(found => found.Code == EvidenceCode.Greeted);
+        Explain(outcome, Owner).Evidence.Should().ContainSingle(found => found.Code == KailleraEvidenceCode.Greeted);
     }
 
     [Fact]
@@ -118,22 +118,22 @@ public sealed class ExplanationTests
     [Fact]
     public void Explain_NextStep_NamesAddressAndPort()
     {
-        Explain(Outcome(CheckVerdict.Responding), Owner).NextSteps.Should().ContainSingle(step => step.Code == NextStepCode.OpponentPeerAddress)
+        Explain(Outcome(KailleraCheckVerdict.Responding), Owner).NextSteps.Should().ContainSingle(step => step.Code == KailleraNextStepCode.OpponentPeerAddress)
             .Which.Text.Should().Contain("9.9.9.9:27886");
-        Explain(Outcome(CheckVerdict.NoResponse), Owner).NextSteps.Should().ContainSingle(step => step.Code == NextStepCode.ForwardUdp)
+        Explain(Outcome(KailleraCheckVerdict.NoResponse), Owner).NextSteps.Should().ContainSingle(step => step.Code == KailleraNextStepCode.ForwardUdp)
             .Which.Text.Should().Contain("27886");
     }
 
     private static CheckResult Explain(HostCheckOutcome outcome, Caller caller) => new Explanation(new KailleraApiOptions()).Explain(outcome, Target, caller);
 
-    private static HostCheckOutcome Outcome(CheckVerdict verdict) =>
+    private static HostCheckOutcome Outcome(KailleraCheckVerdict verdict) =>
         verdict switch
         {
-            CheckVerdict.NoRoute => new(Result: null, SocketError.NetworkUnreachable),
-            CheckVerdict.KailleraServer => new(Silent(P2PProbeStatus.NotAP2PHost) with { IsKailleraServer = true }, Fault: null),
-            CheckVerdict.OtherProgram => new(Silent(P2PProbeStatus.NotAP2PHost), Fault: null),
-            CheckVerdict.Responding => new(Found(P2PProbeStatus.Responding), Fault: null),
-            CheckVerdict.Busy or CheckVerdict.Full => new(
+            KailleraCheckVerdict.NoRoute => new(Result: null, SocketError.NetworkUnreachable),
+            KailleraCheckVerdict.KailleraServer => new(Silent(P2PProbeStatus.NotAP2PHost) with { IsKailleraServer = true }, Fault: null),
+            KailleraCheckVerdict.OtherProgram => new(Silent(P2PProbeStatus.NotAP2PHost), Fault: null),
+            KailleraCheckVerdict.Responding => new(Found(P2PProbeStatus.Responding), Fault: null),
+            KailleraCheckVerdict.Busy or KailleraCheckVerdict.Full => new(
                 Found(Enum.Parse<P2PProbeStatus>(verdict.ToString())) with
                 {
                     HostName = null,

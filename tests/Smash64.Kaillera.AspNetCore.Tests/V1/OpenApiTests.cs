@@ -31,7 +31,7 @@ public sealed class OpenApiTests
     {
         var document = await ReadAsync();
 
-        document.Should().ContainAll(CodesOf<NextStepCode>().Concat(CodesOf<EvidenceCode>()).Concat(CodesOf<CheckVerdict>()).Concat(CodesOf<ProgressStage>()));
+        document.Should().ContainAll(CodesOf<KailleraNextStepCode>().Concat(CodesOf<KailleraEvidenceCode>()).Concat(CodesOf<KailleraCheckVerdict>()).Concat(CodesOf<ProgressStage>()));
     }
 
     [Fact]

@@ -8,6 +8,21 @@ public sealed class ServiceTests
     private const string NotResponding =
         """{"message": "Unable to connect", "meta": "{\"host\": \"203.0.113.7\", \"port\": 27900}", "success": false}""";
 
+    private const string NoResponse = """
+        {
+          "id": "gzu-mWD", "state": "done", "isShared": false,
+          "target": { "address": "203.0.113.7", "port": 27886, "isSelf": true },
+          "vantage": { "name": "us-east-1", "place": "Virginia" },
+          "result": {
+            "verdict": "no-response", "isReachable": false, "summary": "203.0.113.7:27886 was asked 20 times.",
+            "roundTripMs": null, "elapsedMs": 2500.4, "user": null, "game": null,
+            "datagramsSent": 20, "datagramsReceived": 0, "bytesSent": 2010,
+            "evidence": [{ "code": "nothing-came-back", "text": "Nothing came back." }],
+            "nextSteps": [{ "code": "forward-udp", "text": "Forward UDP." }]
+          }
+        }
+        """;
+
     [Fact]
     public async Task Check_NoAddress_AsksTheServiceAboutSelf()
     {
@@ -20,7 +35,9 @@ public sealed class ServiceTests
         run.Json.GetProperty("host").GetString().Should().Be("203.0.113.7");
         run.Json.GetProperty("port").GetInt32().Should().Be(27900);
         run.Json.GetProperty("user").GetString().Should().Be("[bold]Ness");
-        service.Requests.Should().ContainSingle().Which.Should().StartWith("POST /kaillera/p2p-check ").And.Contain("\"self\"");
+        service.Requests.Should().HaveCount(2, "it was asked once whether it has the typed API");
+        service.Requests[0].Should().StartWith("POST /kaillera/v1/checks ");
+        service.Requests[1].Should().StartWith("POST /kaillera/p2p-check ").And.Contain("\"self\"");
     }
 
     [Fact]
@@ -32,7 +49,7 @@ public sealed class ServiceTests
 
         run.ExitCode.Should().Be(1);
         run.Output.Should().StartWith("No: 203.0.113.7:27900 did not answer").And.Contain("What to check:");
-        service.Requests.Should().ContainSingle().Which.Should().Contain("\"192.168.1.20\"");
+        service.Requests.Should().HaveCount(2).And.AllSatisfy(request => request.Should().Contain("\"192.168.1.20\""));
     }
 
     [Fact]
@@ -44,6 +61,48 @@ public sealed class ServiceTests
 
         run.ExitCode.Should().Be(0);
         run.Output.Should().StartWith("Yes: ").And.Contain("[bold]Ness").And.Contain("people you trust");
+    }
+
+    [Fact]
+    public async Task Check_ServiceHasTheTypedApi_SaysWhyNotAndWhatToDo()
+    {
+        await using var service = StubService.AnsweringTyped(NoResponse);
+
+        var run = await KailleraProgram.RunAsync("check", "--via", service.Url);
+
+        run.ExitCode.Should().Be(1);
+        run.Output.Should().StartWith("No: 203.0.113.7:27886 did not answer").And.Contain("asked 20 times").And.Contain("- Forward UDP.");
+        run.Output.Should().NotContain("What to check:\n  - Start hosting", "the service knows better than a list for everybody");
+        service.Requests.Should().ContainSingle().Which.Should().StartWith("POST /kaillera/v1/checks ");
+    }
+
+    [Fact]
+    public async Task Check_ServiceHasTheTypedApi_WritesEvidenceAndStepsByCode()
+    {
+        await using var service = StubService.AnsweringTyped(NoResponse);
+
+        var run = await KailleraProgram.RunAsync("check", "--via", service.Url, "--json");
+
+        run.Json.GetProperty("status").GetString().Should().Be("noResponse");
+        run.Json.GetProperty("vantage").GetString().Should().Be("us-east-1");
+        run.Json.GetProperty("evidence")[0].GetProperty("code").GetString().Should().Be("nothing-came-back");
+        run.Json.GetProperty("nextSteps")[0].GetProperty("code").GetString().Should().Be("forward-udp");
+        run.Json.GetProperty("datagramsSent").GetInt32().Should().Be(20);
+    }
+
+    [Fact]
+    public async Task Check_TypedServiceRefuses_IsAFaultWithItsWords()
+    {
+        await using var service = StubService.AnsweringTyped(
+            """{"title":"This address is not checked","status":403,"detail":"192.168.1.20 is private.","code":"target-refused"}""",
+            status: 403
+        );
+
+        var run = await KailleraProgram.RunAsync("check", "192.168.1.20", "--via", service.Url);
+
+        run.ExitCode.Should().Be(3);
+        run.Error.Should().Contain("192.168.1.20 is private.");
+        service.Requests.Should().ContainSingle("a refusal is an answer");
     }
 
     [Fact]

@@ -1,19 +1,26 @@
 namespace Smash64.Kaillera.Console.Tests.Live;
 
-/// <summary>A checker service on a free port of this machine, that gives one answer to every request, or none.</summary>
+/// <summary>
+/// A checker service on a free port of this machine, that gives one answer to every request, or none. Unless it is told what to say by
+/// the typed API, it knows the original's calls only.
+/// </summary>
 internal sealed class StubService : IAsyncDisposable
 {
     private static readonly byte[] HeadEnd = "\r\n\r\n"u8.ToArray();
 
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource _closing = new();
+    private const string NoSuchCall = "HTTP/1.1 404 Stub\r\nContent-Length: 0\r\nConnection: close\r\n\r\n";
+
     private readonly string? _answer;
+    private readonly string? _typedAnswer;
     private readonly List<string> _requests = [];
     private readonly Task _running;
 
-    private StubService(string? answer)
+    private StubService(string? answer, string? typedAnswer)
     {
         _answer = answer;
+        _typedAnswer = typedAnswer;
         _listener.Start();
         _running = ServeAsync();
     }
@@ -33,14 +40,19 @@ internal sealed class StubService : IAsyncDisposable
     }
 
     /// <summary>Answers with a body.</summary>
-    public static StubService Answering(string body, int status = 200) => new(
-        $"HTTP/1.1 {status} Stub\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}");
+    public static StubService Answering(string body, int status = 200) => new(Http(body, status), NoSuchCall);
+
+    /// <summary>Answers by the typed API.</summary>
+    public static StubService AnsweringTyped(string body, int status = 200) => new(NoSuchCall, Http(body, status));
 
     /// <summary>Answers with bytes that are no HTTP.</summary>
-    public static StubService Babbling() => new("I am no web server.\r\n\r\n");
+    public static StubService Babbling() => new("I am no web server.\r\n\r\n", "I am no web server.\r\n\r\n");
 
     /// <summary>Takes requests and never answers.</summary>
-    public static StubService Silent() => new(answer: null);
+    public static StubService Silent() => new(answer: null, typedAnswer: null);
+
+    private static string Http(string body, int status) =>
+        $"HTTP/1.1 {status} Stub\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\nConnection: close\r\n\r\n{body}";
 
     public async ValueTask DisposeAsync()
     {
@@ -77,12 +89,13 @@ internal sealed class StubService : IAsyncDisposable
                 _requests.Add(request);
             }
 
-            if (_answer is null)
+            var answer = request.Contains("/v1/", StringComparison.Ordinal) ? _typedAnswer : _answer;
+            if (answer is null)
             {
                 await new TaskCompletionSource().Task.WaitAsync(_closing.Token);
             }
 
-            await stream.WriteAsync(Encoding.UTF8.GetBytes(_answer!), _closing.Token);
+            await stream.WriteAsync(Encoding.UTF8.GetBytes(answer!), _closing.Token);
         }
     }
 

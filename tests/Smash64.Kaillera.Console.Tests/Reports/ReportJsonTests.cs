@@ -11,7 +11,7 @@ public sealed class ReportJsonTests
 {
     private const string CheckFields =
         "command reachable status via mode host name port scope user game roundTripMs elapsedMs datagramsSent datagramsReceived "
-        + "kailleraServer greetingDelivered reason warning exitCode";
+        + "kailleraServer greetingDelivered reason vantage evidence nextSteps warning exitCode";
 
     private static readonly IPEndPoint SomeHost = new(IPAddress.Parse("203.0.113.7"), 27886);
     private static readonly Uri SomeService = new("http://checker.invalid/");
@@ -46,6 +46,36 @@ public sealed class ReportJsonTests
         Names(json).Should().Be(CheckFields);
         json.GetProperty("status").GetString().Should().Be(word);
         json.GetProperty("host").GetString().Should().Be("203.0.113.7", "a service that names none was asked for this one");
+    }
+
+    [Theory]
+    [InlineData(KailleraCheckVerdict.Responding, "responding")]
+    [InlineData(KailleraCheckVerdict.Busy, "busy")]
+    [InlineData(KailleraCheckVerdict.Full, "full")]
+    [InlineData(KailleraCheckVerdict.PortClosed, "portClosed")]
+    [InlineData(KailleraCheckVerdict.KailleraServer, "notAP2PHost")]
+    [InlineData(KailleraCheckVerdict.OtherProgram, "notAP2PHost")]
+    [InlineData(KailleraCheckVerdict.NoResponse, "noResponse")]
+    [InlineData(KailleraCheckVerdict.NoRoute, "notResponding")]
+    public void CheckReport_FromATypedService_HasTheSameFieldsAndTheReasons(KailleraCheckVerdict verdict, string word)
+    {
+        var check = new KailleraCheck("id", SomeHost, new KailleraVantage("us-east-1", "Virginia"))
+        {
+            Result = new(verdict, "Why.")
+            {
+                IsReachable = verdict is KailleraCheckVerdict.Responding or KailleraCheckVerdict.Busy or KailleraCheckVerdict.Full,
+                Evidence = [new(KailleraEvidenceCode.NothingCameBack, "Nothing came back.")],
+                NextSteps = [new(KailleraNextStepCode.ForwardUdp, "Forward it.")],
+            },
+        };
+
+        var json = Write(CheckReport.From(check, SomeService, TimeSpan.Zero), ReportJson.Default.CheckReport);
+
+        Names(json).Should().Be(CheckFields);
+        json.GetProperty("status").GetString().Should().Be(word);
+        json.GetProperty("vantage").GetString().Should().Be("us-east-1");
+        json.GetProperty("evidence")[0].GetProperty("code").GetString().Should().Be("nothing-came-back");
+        json.GetProperty("nextSteps")[0].GetProperty("code").GetString().Should().Be("forward-udp");
     }
 
     [Fact]

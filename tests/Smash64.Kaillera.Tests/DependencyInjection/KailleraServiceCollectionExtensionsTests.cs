@@ -18,12 +18,13 @@ public sealed class KailleraServiceCollectionExtensionsTests
         services.GetRequiredService<IKailleraServerProbe>().Should().BeSameAs(services.GetRequiredService<KailleraServerProbe>());
         services.GetRequiredService<IKailleraServerList>().Should().BeOfType<KailleraServerList>();
         services.GetRequiredService<IKailleraApiClient>().Should().BeOfType<KailleraApiClient>();
+        services.GetRequiredService<IKailleraCheckClient>().Should().BeOfType<KailleraCheckClient>();
     }
 
     [Fact]
     public async Task AddKaillera_Twice_RegistersOnceAndAddsUpSettings()
     {
-        Type[] parts = [typeof(IKailleraApiClient), typeof(IP2PProbe), typeof(IKailleraServerProbe), typeof(IKailleraServerList)];
+        Type[] parts = [typeof(IKailleraApiClient), typeof(IKailleraCheckClient), typeof(IP2PProbe), typeof(IKailleraServerProbe), typeof(IKailleraServerList)];
         var collection = new ServiceCollection().AddKaillera(options => options.P2PProbe.UserName = "first");
 
         collection.AddKaillera(options => options.P2PProbe.Timeout = TimeSpan.FromSeconds(1));
@@ -147,6 +148,20 @@ public sealed class KailleraServiceCollectionExtensionsTests
             .Should()
             .ThrowAsync<OptionsValidationException>()
             .WithMessage("*Timeout must be more than zero*MaxConcurrency must be 1 to 65536; it is 0*");
+    }
+
+    [Fact]
+    public async Task AddKailleraCheckClient_OptionsOfTheApiClient_AreItsOwnToo()
+    {
+        using var mock = new MockHttpMessageHandler();
+        mock.Expect("https://checker.example/kaillera/v1/service")
+            .Respond("application/json", """{"vantage":{"name":"fra"},"defaultPort":27886,"minPort":1025,"maxPort":65534}""");
+        var collection = new ServiceCollection();
+        collection.AddKailleraApiClient(options => options.BaseAddress = new Uri("https://checker.example"));
+        collection.AddKailleraCheckClient().ConfigurePrimaryHttpMessageHandler(() => mock);
+        await using var services = collection.BuildServiceProvider();
+
+        (await services.GetRequiredService<IKailleraCheckClient>().GetServiceAsync()).Vantage.Name.Should().Be("fra");
     }
 
     [Fact]

@@ -78,9 +78,9 @@ public sealed partial class TranslationTests
     }
 
     [Theory]
-    [InlineData("verdict", "CheckVerdict", "unknown")]
-    [InlineData("step", "NextStepCode", null)]
-    [InlineData("evidence", "EvidenceCode", null)]
+    [InlineData("verdict", "KailleraCheckVerdict", "unknown")]
+    [InlineData("step", "KailleraNextStepCode", null)]
+    [InlineData("evidence", "KailleraEvidenceCode", null)]
     public async Task Texts_EveryCodeOfTheService_HaveOne(string kind, string schema, string? without)
     {
         var codes = await ReadCodesAsync(schema);
@@ -98,7 +98,7 @@ public sealed partial class TranslationTests
     {
         string[] kinds = ["verdict", "step", "evidence"];
         var codes = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (kind, schema) in kinds.Zip(["CheckVerdict", "NextStepCode", "EvidenceCode"]))
+        foreach (var (kind, schema) in kinds.Zip(["KailleraCheckVerdict", "KailleraNextStepCode", "KailleraEvidenceCode"]))
         {
             codes.UnionWith((await ReadCodesAsync(schema)).Select(code => $"{kind}.{code}"));
         }

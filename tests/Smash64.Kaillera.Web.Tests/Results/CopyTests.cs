@@ -48,6 +48,7 @@ public sealed class CopyTests : PageTest
         await Expect(hosting.Copied).ToHaveTextAsync("Copied.");
         await Expect(hosting.CopyAddress).ToBeFocusedAsync();
         await hosting.Success.Close.ClickAsync();
+        await Expect(hosting.CheckButton).ToBeFocusedAsync(); // the dialog gives the focus back before anything else takes it
         await hosting.Port.FillAsync("");
         await hosting.Port.PressAsync("Control+V");
         await Expect(hosting.Port).ToHaveValueAsync("198.51.100.23:27886");

@@ -1,12 +1,9 @@
-using System.Text.Json.Serialization;
+namespace Smash64.Kaillera.Api;
 
-namespace Smash64.Kaillera.AspNetCore.Checks;
-
-/// <summary>How a check ended, in the words of the API.</summary>
-[JsonConverter(typeof(KebabCaseEnumConverter<CheckVerdict>))]
-internal enum CheckVerdict
+/// <summary>How a check by a service ended. The API's words are these with hyphens: <c>port-closed</c>.</summary>
+public enum KailleraCheckVerdict
 {
-    /// <summary>It was stopped before there was one.</summary>
+    /// <summary>It was stopped before there was a verdict, or the verdict is not known to this library.</summary>
     Unknown,
 
     /// <summary>A P2P host answered.</summary>
