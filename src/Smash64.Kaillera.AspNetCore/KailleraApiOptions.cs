@@ -45,6 +45,9 @@ public sealed class KailleraApiOptions
     /// <summary>Gets or sets what the service does for one caller, for one target and in all.</summary>
     public KailleraApiLimits Limits { get; set; } = new();
 
+    /// <summary>Gets or sets the STUN server beside the service, which is off unless a port is set.</summary>
+    public KailleraApiStun Stun { get; set; } = new();
+
     /// <summary>Gets or sets the player name that a host's player reads when he is checked.</summary>
     /// <value>As <see cref="P2PProbeOptions.UserName"/>. The default is <c>P2P check</c>.</value>
     public string UserName { get; set; } = "P2P check";
@@ -118,7 +121,11 @@ public sealed class KailleraApiOptions
         }
 
         foreach (
-            var error in FindTextErrors().Concat(FindTimeErrors()).Concat(Limits.FindErrors()).Concat(CheckProbeOptions.FindErrors(this))
+            var error in FindTextErrors()
+                .Concat(FindTimeErrors())
+                .Concat(Limits.FindErrors())
+                .Concat(Stun.FindErrors())
+                .Concat(CheckProbeOptions.FindErrors(this))
         )
         {
             yield return error;

@@ -48,6 +48,8 @@ public static class KailleraApiServiceCollectionExtensions
         {
             services.AddSingleton<CheckDesk>();
             services.AddHostedService(static provider => provider.GetRequiredService<CheckDesk>());
+            services.AddSingleton<StunService>();
+            services.AddHostedService(static provider => provider.GetRequiredService<StunService>());
             services.AddHealthChecks().AddCheck<VantageHealthCheck>(VantageHealthCheck.Name);
         }
 

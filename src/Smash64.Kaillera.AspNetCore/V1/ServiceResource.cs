@@ -11,6 +11,7 @@ internal sealed record ServiceResource(
     int DefaultPort,
     int MinPort,
     int MaxPort,
+    int? StunPort,
     ServiceLinks Links
 );
 

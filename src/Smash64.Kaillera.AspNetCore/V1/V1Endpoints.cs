@@ -14,6 +14,7 @@ internal sealed class V1Endpoints(
     CheckDesk desk,
     CheckStore store,
     CheckLog log,
+    StunService stun,
     IOptions<KailleraApiOptions> options,
     TimeProvider time
 )
@@ -88,6 +89,7 @@ internal sealed class V1Endpoints(
             KailleraDefaults.P2PPort,
             KailleraDefaults.MinPort,
             KailleraDefaults.MaxPort,
+            stun.Port,
             new ServiceLinks(_options.Links.Community?.ToString(), _options.Links.AddressLookup?.ToString())
         );
         return TypedResults.Json(service, V1Json.Default.ServiceResource);

@@ -21,6 +21,7 @@ internal sealed partial class ApiAnswer
             DefaultPort = ReadPort(service.DefaultPort),
             MinPort = ReadPort(service.MinPort),
             MaxPort = ReadPort(service.MaxPort),
+            StunPort = service.StunPort is { } stunPort ? ReadPort(stunPort) : null,
             Community = ReadLink(service.Links?.Community),
             AddressLookup = ReadLink(service.Links?.AddressLookup),
         };

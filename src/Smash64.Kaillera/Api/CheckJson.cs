@@ -17,6 +17,7 @@ internal sealed record ServiceBody(
     int DefaultPort,
     int MinPort,
     int MaxPort,
+    int? StunPort,
     LinksBody? Links
 );
 

@@ -192,7 +192,7 @@ public sealed class KailleraCheckClientTests
             FakeService.Text(
                 """
                 {"vantage":{"name":"fra","place":"Frankfurt"},"targetPolicy":"public-addresses","greetsSelf":true,"caller":"2001:db8::7",
-                 "defaultPort":27886,"minPort":1025,"maxPort":65534,
+                 "defaultPort":27886,"minPort":1025,"maxPort":65534,"stunPort":3478,
                  "links":{"community":"https://discord.gg/ssb64","addressLookup":"javascript:alert(1)"}}
                 """
             )
@@ -206,6 +206,7 @@ public sealed class KailleraCheckClientTests
                     Caller = IPAddress.Parse("2001:db8::7"),
                     Targets = KailleraCheckTargets.PublicAddresses,
                     GreetsSelf = true,
+                    StunPort = 3478,
                     Community = new Uri("https://discord.gg/ssb64"),
                     AddressLookup = null,
                 },

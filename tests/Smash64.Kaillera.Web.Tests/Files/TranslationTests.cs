@@ -78,15 +78,16 @@ public sealed partial class TranslationTests
     }
 
     [Theory]
-    [InlineData("verdict", "KailleraCheckVerdict", "unknown")]
-    [InlineData("step", "KailleraNextStepCode", null)]
-    [InlineData("evidence", "KailleraEvidenceCode", null)]
-    public async Task Texts_EveryCodeOfTheService_HaveOne(string kind, string schema, string? without)
+    [InlineData("verdict", "KailleraCheckVerdict")]
+    [InlineData("step", "KailleraNextStepCode")]
+    [InlineData("evidence", "KailleraEvidenceCode")]
+    public async Task Texts_EveryCodeOfTheService_HaveOne(string kind, string schema)
     {
+        const string NeverSaid = "unknown"; // what a client makes of a word that it does not know
         var codes = await ReadCodesAsync(schema);
 
         codes.Should().HaveCountGreaterThan(5);
-        foreach (var code in codes.Where(code => code != without))
+        foreach (var code in codes.Where(code => code != NeverSaid))
         {
             var key = $"{kind}.{code}";
             (English.ContainsKey(key) || English.ContainsKey($"{key}.other")).Should().BeTrue("the service may say {0}", key);

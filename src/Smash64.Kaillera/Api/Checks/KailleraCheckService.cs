@@ -24,6 +24,9 @@ public sealed record KailleraCheckService(KailleraVantage Vantage)
     /// <summary>Gets the highest port that it asks.</summary>
     public int MaxPort { get; init; } = KailleraDefaults.MaxPort;
 
+    /// <summary>Gets the UDP port of its STUN server, 1 to 65535, or <see langword="null"/> when it has none.</summary>
+    public int? StunPort { get; init; }
+
     /// <summary>Gets where its players help each other, or <see langword="null"/>.</summary>
     public Uri? Community { get; init; }
 
