@@ -1,3 +1,4 @@
+using System.IO.Pipelines;
 using Smash64.Kaillera.Api;
 
 namespace Smash64.Kaillera.Tests.Api;
@@ -9,6 +10,8 @@ public sealed class KailleraCheckClientTests
         {"id":"gzu-1","state":"running","target":{"address":"203.0.113.7","port":27886,"isSelf":true},
          "vantage":{"name":"us-east-1","place":"Virginia"},"isShared":true,"result":null}
         """;
+
+    private const string Asking = """{"stage":"asking","elapsedMs":1,"datagramsSent":1,"datagramsReceived":0}""";
 
     private static readonly string Done = Running.Replace(
         "\"result\":null",
@@ -246,7 +249,7 @@ public sealed class KailleraCheckClientTests
     [Fact]
     public async Task FollowAsync_BreaksOffBeforeTheResult_IsABrokenConnection()
     {
-        var service = Streaming(Event("progress", """{"stage":"asking","elapsedMs":1,"datagramsSent":1,"datagramsReceived":0}"""));
+        var service = Streaming(Event("progress", Asking));
 
         await Client(service).FollowAsync("gzu-1").ToListAsync().AsTask().ShouldThrowAsync<HttpRequestException>();
     }
@@ -273,8 +276,8 @@ public sealed class KailleraCheckClientTests
     public async Task FollowAsync_Silence_EndsAtTheTimeoutAndEveryEventBeginsItAnew()
     {
         var time = new ManualTimeProvider();
-        var body = new StalledBody();
-        var client = new KailleraCheckClient(new FakeService(FakeService.Streamed(body)).Http, options: null, time);
+        var body = new Pipe();
+        var client = new KailleraCheckClient(new FakeService(FakeService.Streamed(body.Reader.AsStream())).Http, options: null, time);
         await using var updates = client.FollowAsync("gzu-1").GetAsyncEnumerator();
 
         for (var i = 0; i < 3; i++)
@@ -282,7 +285,7 @@ public sealed class KailleraCheckClientTests
             var next = updates.MoveNextAsync().AsTask();
             await time.WaitForTimersAsync(1);
             time.Advance(TimeSpan.FromSeconds(14));
-            body.Say(Event("progress", """{"stage":"asking","elapsedMs":1,"datagramsSent":1,"datagramsReceived":0}"""));
+            await body.Writer.WriteAsync(Encoding.UTF8.GetBytes(Event("progress", Asking)));
             (await next).Should().BeTrue("the last news is 14 seconds old");
         }
 
@@ -298,7 +301,7 @@ public sealed class KailleraCheckClientTests
     public async Task FollowAsync_Cancelled_ThrowsWithTheCallersToken()
     {
         using var cancellation = new CancellationTokenSource();
-        var client = Client(new FakeService(FakeService.Streamed(new StalledBody())));
+        var client = Client(new FakeService(FakeService.Streamed(new Pipe().Reader.AsStream())));
 
         var call = client.FollowAsync("gzu-1", cancellation.Token).ToListAsync().AsTask();
         await cancellation.CancelAsync();
@@ -311,48 +314,4 @@ public sealed class KailleraCheckClientTests
     private static string Event(string type, string data) => $"event: {type}\ndata: {data.ReplaceLineEndings(" ")}\n\n";
 
     private static FakeService Streaming(params string[] events) => new(FakeService.Text(string.Concat(events)));
-
-    /// <summary>An answer that comes when the test says so, and then stands still.</summary>
-    private sealed class StalledBody : Stream
-    {
-        private readonly System.IO.Pipelines.Pipe _pipe = new();
-        private readonly Stream _reading;
-
-        public StalledBody() => _reading = _pipe.Reader.AsStream();
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
-
-        public void Say(string text)
-        {
-            var bytes = Encoding.UTF8.GetBytes(text);
-            bytes.CopyTo(_pipe.Writer.GetSpan(bytes.Length));
-            _pipe.Writer.Advance(bytes.Length);
-            _ = _pipe.Writer.FlushAsync().AsTask();
-        }
-
-        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) =>
-            _reading.ReadAsync(buffer, cancellationToken);
-
-        public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        public override void Flush() => throw new NotSupportedException();
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-    }
 }
