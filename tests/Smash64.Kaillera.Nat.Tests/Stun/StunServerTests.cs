@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Options;
+
 namespace Smash64.Kaillera.Nat.Tests.Stun;
 
 /// <summary>Client and server over the loopback interface.</summary>
@@ -184,14 +186,24 @@ public sealed class StunServerTests
     }
 
     [Fact]
-    public async Task AddStunClient_WithServers_AsksThem()
+    public async Task AddKailleraNat_WithServers_AsksThem()
     {
         await using var server = await StartAsync();
         await using var services = new ServiceCollection()
-            .AddStunClient(options => options.Servers = [new DnsEndPoint("127.0.0.1", server.EndPoints[0].Port)])
+            .AddKailleraNat(options => options.Stun.Servers = [new DnsEndPoint("127.0.0.1", server.EndPoints[0].Port)])
             .BuildServiceProvider();
 
         (await services.GetRequiredService<IStunClient>().AskAsync()).PublicEndPoint.Should().NotBeNull();
+        services.GetRequiredService<IPortMapper>().Should().BeOfType<PortMapper>();
+    }
+
+    [Fact]
+    public async Task AddKailleraNat_WithoutServers_SaysSoWhenTheClientIsAskedFor()
+    {
+        await using var services = new ServiceCollection().AddKailleraNat().BuildServiceProvider();
+
+        services.GetRequiredService<IPortMapper>().Should().NotBeNull();
+        services.Invoking(static provider => provider.GetRequiredService<IStunClient>()).Should().Throw<OptionsValidationException>().WithMessage("*Servers must be 1 to 4*");
     }
 
     [Fact]
