@@ -59,6 +59,7 @@ internal static class CommandLine
             IPCommand.Create(),
             ValidateCommand.Create(),
             HostCommand.Create(),
+            OpenCommand.Create(),
             PingCommand.Create(),
             ServerCommand.Create(),
             ServersCommand.Create(),

@@ -15,6 +15,8 @@ namespace Smash64.Kaillera.Console.Reports;
 [JsonSerializable(typeof(HostListening))]
 [JsonSerializable(typeof(HostStopped))]
 [JsonSerializable(typeof(IPReport))]
+[JsonSerializable(typeof(OpenReport))]
+[JsonSerializable(typeof(OpenRefused))]
 [JsonSerializable(typeof(PingAnswer))]
 [JsonSerializable(typeof(PingSummary))]
 [JsonSerializable(typeof(ServerReport))]

@@ -6,7 +6,8 @@ public sealed record PortMappingRequest
     /// <summary>The longest <see cref="Lease"/>: a day.</summary>
     public static readonly TimeSpan MaxLease = TimeSpan.FromDays(1);
 
-    private static readonly TimeSpan MinLease = TimeSpan.FromSeconds(2);
+    /// <summary>The shortest <see cref="Lease"/>: 2 seconds. Routers may give a longer one.</summary>
+    public static readonly TimeSpan MinLease = TimeSpan.FromSeconds(2);
 
     /// <summary>Gets this machine's port.</summary>
     /// <value>1025 to 65534. The default is <see cref="KailleraDefaults.P2PPort"/> (27886).</value>

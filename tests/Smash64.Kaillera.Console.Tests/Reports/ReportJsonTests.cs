@@ -2,6 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Smash64.Kaillera.Api;
 using Smash64.Kaillera.Console.Lists;
+using Smash64.Kaillera.Nat;
 using Smash64.Kaillera.Servers.Lists;
 
 namespace Smash64.Kaillera.Console.Tests.Reports;
@@ -76,6 +77,34 @@ public sealed class ReportJsonTests
         json.GetProperty("vantage").GetString().Should().Be("us-east-1");
         json.GetProperty("evidence")[0].GetProperty("code").GetString().Should().Be("nothing-came-back");
         json.GetProperty("nextSteps")[0].GetProperty("code").GetString().Should().Be("forward-udp");
+    }
+
+    [Fact]
+    public void OpenReports_Written_HaveThePromisedFields()
+    {
+        var opened = new OpenReport
+        {
+            Event = "opened",
+            External = "203.0.113.7:27886",
+            Internal = "192.168.1.20:27886",
+            Via = Words.ToVia(GatewayProtocol.NatPmp),
+            LeaseSeconds = 3_600,
+        };
+        var fault = new PortMappingException("Taken.")
+        {
+            Error = PortMappingError.Conflict,
+            Protocol = GatewayProtocol.Upnp,
+            Code = 718,
+            Entry = new PortMappingEntry(27886, IPEndPoint.Parse("192.168.1.21:27886")),
+        };
+
+        Names(Write(opened, ReportJson.Default.OpenReport)).Should().Be("command event external internal via leaseSeconds reason");
+        Write(opened, ReportJson.Default.OpenReport).GetProperty("via").GetString().Should().Be("natpmp");
+        var refused = Write(OpenRefused.From(fault, 27886), ReportJson.Default.OpenRefused);
+        Names(refused).Should().Be("command event port error via code leadsTo reason exitCode");
+        (refused.GetProperty("error").GetString(), refused.GetProperty("leadsTo").GetString(), refused.GetProperty("exitCode").GetInt32())
+            .Should()
+            .Be(("conflict", "192.168.1.21:27886", 1));
     }
 
     [Fact]
