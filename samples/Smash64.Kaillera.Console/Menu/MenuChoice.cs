@@ -18,5 +18,6 @@ internal sealed record MenuChoice(string Key, string Text, IReadOnlyList<string>
         new("3", "Check somebody else's game.", ["check"], "Which address, or which name?"),
         new("4", "How will it play? Ping and frames of delay.", ["ping"], "Which address, or which name?"),
         new("5", "Practise: host here without an emulator, to test the router. Ctrl+C ends it.", ["host"]),
+        new("6", "Open my port: ask my router to let my opponent in. Ctrl+C gives it back.", ["open"]),
     ];
 }
