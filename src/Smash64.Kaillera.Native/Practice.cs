@@ -3,13 +3,11 @@ namespace Smash64.Kaillera.Native;
 /// <summary>A practice host or server that runs.</summary>
 internal sealed class Practice(IAsyncDisposable program, IPEndPoint endPoint) : NativeObject
 {
-    private readonly NativeResult<IPEndPoint> _listening = new(endPoint);
-
     /// <inheritdoc/>
     public override string Kind => "a practice host or server";
 
     /// <summary>Gets where it listens, with its text.</summary>
-    public NativeResult<IPEndPoint> Listening => _listening;
+    public NativeResult<IPEndPoint> Listening { get; } = new(endPoint);
 
     /// <summary>Ends it; once more is no harm.</summary>
     public Task StopAsync() => program.DisposeAsync().AsTask();
@@ -18,6 +16,6 @@ internal sealed class Practice(IAsyncDisposable program, IPEndPoint endPoint) : 
     public override void Release()
     {
         _ = StopAsync();
-        _listening.Release();
+        Listening.Release();
     }
 }

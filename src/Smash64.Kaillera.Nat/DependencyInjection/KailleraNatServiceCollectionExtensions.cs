@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Smash64.Kaillera.DependencyInjection;
@@ -38,18 +37,5 @@ public static class KailleraNatServiceCollectionExtensions
             provider.GetService<TimeProvider>()
         ));
         return services;
-    }
-
-    private static OptionsBuilder<TOptions> AddChecked<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
-        this IServiceCollection services,
-        Func<TOptions, IEnumerable<string>> findErrors,
-        Action<TOptions>? configure
-    )
-        where TOptions : class
-    {
-        services.TryAddEnumerable(
-            ServiceDescriptor.Singleton<IValidateOptions<TOptions>, OptionsChecker<TOptions>>(_ => new OptionsChecker<TOptions>(findErrors))
-        );
-        return services.AddOptions<TOptions>().Configure(configure ?? (static _ => { }));
     }
 }

@@ -87,23 +87,15 @@ internal static class GatewayQuestions
     )
         where TAnswer : class
     {
-        cancellationToken.ThrowIfCancellationRequested();
-        var run = await DatagramSockets
-            .StartAsync(
+        var (answer, _) = await ListeningRun
+            .ToFirstEventAsync(
                 localAddress,
                 port: 0,
-                (sockets, local) =>
-                    new ListeningRun<GatewayAnswer<TAnswer>>(sockets, new GatewayQuestion<TAnswer>(gateway, question, local.Port, read, timeout), time)
+                local => new GatewayQuestion<TAnswer>(gateway, question, local.Port, read, timeout),
+                time,
+                cancellationToken
             )
             .ConfigureAwait(false);
-        await using (run.ConfigureAwait(false))
-        {
-            await foreach (var answer in run.ReadEventsAsync(cancellationToken).ConfigureAwait(false))
-            {
-                return answer.Value;
-            }
-        }
-
-        return null;
+        return answer.Value;
     }
 }

@@ -53,7 +53,7 @@ internal sealed class PmpGateway : IGatewayClient
     public async Task<GatewayLease> MapAsync(PortMappingRequest request, GatewayLease? current, CancellationToken cancellationToken)
     {
         var wished = current?.ExternalPort ?? request.WishedPort;
-        var answer = await AskMapAsync(request, wished, request.Lease, AnswerTimeout, cancellationToken).ConfigureAwait(false);
+        var answer = await AskMapAsync(request, wished, request.Lease, cancellationToken).ConfigureAwait(false);
         if (answer is not { Result: 0, ExternalPort: > 0 } || answer.Lifetime <= TimeSpan.Zero)
         {
             throw Refused(answer);
@@ -64,7 +64,7 @@ internal sealed class PmpGateway : IGatewayClient
     }
 
     public Task UnmapAsync(PortMappingRequest request, GatewayLease lease, CancellationToken cancellationToken) =>
-        AskMapAsync(request, externalPort: 0, TimeSpan.Zero, AnswerTimeout, cancellationToken);
+        AskMapAsync(request, externalPort: 0, TimeSpan.Zero, cancellationToken);
 
     // RFC 6887, 8.5: an epoch that is behind what our own clock expects means that the router has lost its state.
     public async Task<bool> StillHasAsync(PortMappingRequest request, GatewayLease lease, CancellationToken cancellationToken)
@@ -94,18 +94,18 @@ internal sealed class PmpGateway : IGatewayClient
             ? AskAsync(PcpMessages.Announce(_route.LocalAddress), PcpMessages.ReadAnnounce, timeout, cancellationToken)
             : AskAsync(NatPmpMessages.AskAddress(), NatPmpMessages.ReadAddress, timeout, cancellationToken);
 
-    private Task<PmpAnswer?> AskMapAsync(PortMappingRequest request, int externalPort, TimeSpan lifetime, TimeSpan timeout, CancellationToken cancellationToken) =>
+    private Task<PmpAnswer?> AskMapAsync(PortMappingRequest request, int externalPort, TimeSpan lifetime, CancellationToken cancellationToken) =>
         IsPcp
             ? AskAsync(
                 PcpMessages.Map(_route.LocalAddress, _nonce, request.Port, externalPort, lifetime),
                 datagram => PcpMessages.ReadMap(datagram, _nonce, request.Port),
-                timeout,
+                AnswerTimeout,
                 cancellationToken
             )
             : AskAsync(
                 NatPmpMessages.Map(ProtocolType.Udp, request.Port, externalPort, lifetime),
                 datagram => NatPmpMessages.ReadMap(datagram, ProtocolType.Udp, request.Port),
-                timeout,
+                AnswerTimeout,
                 cancellationToken
             );
 

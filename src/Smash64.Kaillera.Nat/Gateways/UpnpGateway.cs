@@ -7,7 +7,6 @@ namespace Smash64.Kaillera.Nat.Gateways;
 /// <summary>A router that speaks UPnP, with all the services that may map a port: some have a dead one beside a live one.</summary>
 internal sealed class UpnpGateway : IGatewayClient
 {
-    private const int OnlyPermanent = 725;
     private const int Conflict = 718;
     private const int NotAuthorized = 606;
     private const int NoSuchEntry = 714;
@@ -112,7 +111,7 @@ internal sealed class UpnpGateway : IGatewayClient
         foreach (var service in _services)
         {
             var (_, entry) = await AskEntryAsync(service, lease.ExternalPort, ProtocolType.Udp, cancellationToken).ConfigureAwait(false);
-            if (entry is not null && IsOurs(entry, request))
+            if (IsOurs(entry, request))
             {
                 await DeleteAsync(service, lease.ExternalPort, cancellationToken).ConfigureAwait(false);
             }
@@ -222,7 +221,7 @@ internal sealed class UpnpGateway : IGatewayClient
         {
             // Ours from before, perhaps of another lease: some routers don't change an entry that is there. A stranger's stays.
             var (_, entry) = await AskEntryAsync(service, externalPort, ProtocolType.Udp, cancellationToken).ConfigureAwait(false);
-            if (entry is null || !IsOurs(entry, request))
+            if (!IsOurs(entry, request))
             {
                 throw Refused(Conflict, entry);
             }
@@ -241,7 +240,7 @@ internal sealed class UpnpGateway : IGatewayClient
             // 725 says so, others say 402 or 501 and mean it: only for ever. Some say yes and do nothing, so the entry is read.
             code = await AddAsync(service, request, externalPort, TimeSpan.Zero, cancellationToken).ConfigureAwait(false) ?? code;
             var (_, entry) = await AskEntryAsync(service, externalPort, ProtocolType.Udp, cancellationToken).ConfigureAwait(false);
-            if (entry is not null && IsOurs(entry, request))
+            if (IsOurs(entry, request))
             {
                 return null;
             }
@@ -319,8 +318,8 @@ internal sealed class UpnpGateway : IGatewayClient
         );
     }
 
-    private bool IsOurs(PortMappingEntry entry, PortMappingRequest request) =>
-        entry.InternalEndPoint.Equals(new IPEndPoint(_route.LocalAddress, request.Port));
+    private bool IsOurs(PortMappingEntry? entry, PortMappingRequest request) =>
+        entry is not null && entry.InternalEndPoint.Equals(new IPEndPoint(_route.LocalAddress, request.Port));
 
     /// <returns>UPnP's error, or <see langword="null"/> for success; and the values.</returns>
     private async Task<(int? Code, Dictionary<string, string> Values)> CallAsync(

@@ -29,26 +29,17 @@ public sealed class StunClient : IStunClient
         ArgumentOutOfRangeException.ThrowIfGreaterThan(localPort, IPEndPoint.MaxPort);
 
         var servers = await FindServersAsync(cancellationToken).ConfigureAwait(false);
-        var (run, local) = await DatagramSockets
-            .StartAsync(
+        var localAddress = FindLocalAddress(servers[0]);
+        var (outcome, local) = await ListeningRun
+            .ToFirstEventAsync(
                 _options.LocalAddress,
                 localPort,
-                (sockets, endPoint) =>
-                    (
-                        new ListeningRun<StunOutcome>(sockets, new StunConversation(servers, endPoint.Port, _options.Timeout), _time),
-                        new IPEndPoint(FindLocalAddress(servers[0]), endPoint.Port)
-                    )
+                endPoint => new StunConversation(servers, endPoint.Port, _options.Timeout),
+                _time,
+                cancellationToken
             )
             .ConfigureAwait(false);
-        await using (run.ConfigureAwait(false))
-        {
-            await foreach (var outcome in run.ReadEventsAsync(cancellationToken).ConfigureAwait(false))
-            {
-                return new StunResult(local, outcome.Answers) { Elapsed = outcome.Elapsed };
-            }
-        }
-
-        throw new OperationCanceledException(cancellationToken);
+        return new StunResult(new IPEndPoint(localAddress, local.Port), outcome.Answers) { Elapsed = outcome.Elapsed };
     }
 
     // Where one name leads nowhere, the others may do.

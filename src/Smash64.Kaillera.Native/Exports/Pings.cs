@@ -5,9 +5,8 @@ namespace Smash64.Kaillera.Native.Exports;
 /// <summary>What the header declares under "Pings".</summary>
 internal static class Pings
 {
-    private const int DefaultServerCount = 3;
     private const int DefaultHostCount = 20;
-    private static readonly TimeSpan DefaultTimeout = TimeSpan.FromSeconds(1);
+    private static readonly KailleraServerProbeOptions ServerDefaults = new();
     private static readonly TimeSpan DefaultInterval = TimeSpan.FromMilliseconds(250);
 
     [UnmanagedCallersOnly(EntryPoint = "s64k_ping_server", CallConvs = [typeof(CallConvCdecl)])]
@@ -66,8 +65,8 @@ internal static class Pings
     {
         var remote = Remote.Read(server, "server", KailleraDefaults.ServerPort);
         var given = SizedStruct.Read(source);
-        var count = Remote.Number(given.Count, "count", 1, 100, DefaultServerCount);
-        var timeout = Remote.Milliseconds(given.TimeoutMs, "timeout_ms", DefaultTimeout);
+        var count = Remote.Number(given.Count, "count", 1, 100, ServerDefaults.PingCount);
+        var timeout = Remote.Milliseconds(given.TimeoutMs, "timeout_ms", ServerDefaults.PingTimeout);
         if (given.IntervalMs != 0)
         {
             throw NativeFault.BadArgument("interval_ms must be 0: a server is pinged as soon as it has answered.");
@@ -81,7 +80,7 @@ internal static class Pings
         var remote = Remote.Read(host, "host", KailleraDefaults.P2PPort);
         var given = SizedStruct.Read(source);
         var count = Remote.Number(given.Count, "count", 1, 1_000, DefaultHostCount);
-        var timeout = Remote.Milliseconds(given.TimeoutMs, "timeout_ms", DefaultTimeout);
+        var timeout = Remote.Milliseconds(given.TimeoutMs, "timeout_ms", ServerDefaults.PingTimeout);
         var interval = Remote.Milliseconds(given.IntervalMs, "interval_ms", DefaultInterval);
         if (interval < TimeSpan.FromMilliseconds(100))
         {

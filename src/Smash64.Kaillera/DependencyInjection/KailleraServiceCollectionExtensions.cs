@@ -227,7 +227,7 @@ public static class KailleraServiceCollectionExtensions
         where TProbe : class, TService
         where TOptions : class
     {
-        services.AddChecked(findErrors, configure);
+        services.AddChecked(findErrors, configure).ValidateOnStart();
         services.TryAddSingleton(provider =>
             create(
                 provider.GetRequiredService<IOptions<TOptions>>().Value,
@@ -252,7 +252,7 @@ public static class KailleraServiceCollectionExtensions
         where TService : class
         where TOptions : class
     {
-        services.AddChecked(findErrors, configure);
+        services.AddChecked(findErrors, configure).ValidateOnStart();
         var builder = services.AddHttpClient(typeof(TClient).Name);
         if (services.Any(static service => service.ServiceType == typeof(TService) && !service.IsKeyedService))
         {
@@ -271,18 +271,5 @@ public static class KailleraServiceCollectionExtensions
                         provider.GetService<ILogger<TClient>>()
                     )
             );
-    }
-
-    private static void AddChecked<[DynamicallyAccessedMembers(DynamicallyAccessedMemberTypes.PublicParameterlessConstructor)] TOptions>(
-        this IServiceCollection services,
-        Func<TOptions, IEnumerable<string>> findErrors,
-        Action<TOptions>? configure
-    )
-        where TOptions : class
-    {
-        services.TryAddEnumerable(
-            ServiceDescriptor.Singleton<IValidateOptions<TOptions>, OptionsChecker<TOptions>>(_ => new OptionsChecker<TOptions>(findErrors))
-        );
-        services.AddOptions<TOptions>().ValidateOnStart().Configure(configure ?? (static _ => { }));
     }
 }

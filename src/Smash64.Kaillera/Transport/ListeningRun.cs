@@ -1,3 +1,4 @@
+using System.Net;
 using System.Threading.Channels;
 
 namespace Smash64.Kaillera.Transport;
@@ -105,5 +106,42 @@ internal sealed class ListeningRun<TEvent> : IAsyncDisposable
         {
             _events.Writer.TryWrite(happened);
         }
+    }
+}
+
+/// <summary>Runs a program of which one event is wanted.</summary>
+internal static class ListeningRun
+{
+    /// <summary>Opens a port, runs a program at it until its first event, and closes the port.</summary>
+    /// <param name="address">The local address.</param>
+    /// <param name="port">The local port, or 0 for any free one.</param>
+    /// <param name="create">Makes the program, once its port is known.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The event, and the local end point.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    /// <exception cref="System.Net.Sockets.SocketException">The port is taken, or the address is not this machine's.</exception>
+    public static async Task<(TEvent Event, IPEndPoint Local)> ToFirstEventAsync<TEvent>(
+        IPAddress address,
+        int port,
+        Func<IPEndPoint, IListeningProgram<TEvent>> create,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
+        where TEvent : class
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var (run, local) = await DatagramSockets
+            .StartAsync(address, port, (sockets, endPoint) => (new ListeningRun<TEvent>(sockets, create(endPoint), time), endPoint))
+            .ConfigureAwait(false);
+        await using (run.ConfigureAwait(false))
+        {
+            await foreach (var happened in run.ReadEventsAsync(cancellationToken).ConfigureAwait(false))
+            {
+                return (happened, local);
+            }
+        }
+
+        throw new InvalidOperationException("A program that is not closed ends with an event.");
     }
 }
