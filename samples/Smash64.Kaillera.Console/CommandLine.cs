@@ -56,6 +56,7 @@ internal static class CommandLine
         )
         {
             CheckCommand.Create(),
+            DoctorCommand.Create(),
             IPCommand.Create(),
             ValidateCommand.Create(),
             HostCommand.Create(),

@@ -43,35 +43,18 @@ internal static class OpenCommand
         }
         catch (PortMappingException e)
         {
-            var refused = OpenRefused.From(e, request.Port);
+            var refused = OpenRefused.From(e, request.Port, "open");
             terminal.Write(refused, static json => json.OpenRefused, OpenDisplay.Show);
             return refused.ExitCode;
         }
 
         await using (mapping)
         {
-            terminal.Write(OpenReport.Opened(mapping), static json => json.OpenReport, OpenDisplay.Show);
-            try
-            {
-                await TellAsync(end.Token);
-            }
-            catch (OperationCanceledException) when (end.IsCancellationRequested)
-            {
-                // The usual end. That it is given back is told too.
-                await mapping.DisposeAsync();
-                await TellAsync(CancellationToken.None);
-            }
+            terminal.Write(OpenReport.Opened(mapping, "open"), static json => json.OpenReport, OpenDisplay.Show);
+            await MappingNews.KeepAsync(mapping, "open", terminal, end.Token);
         }
 
         return ExitCode.Yes;
-
-        async Task TellAsync(CancellationToken token)
-        {
-            await foreach (var change in mapping.ReadChangesAsync(token))
-            {
-                terminal.Write(OpenReport.From(change, mapping), static json => json.OpenReport, OpenDisplay.Show);
-            }
-        }
     }
 
     private static PortMappingRequest ReadRequest(ParseResult parsed)

@@ -18,6 +18,10 @@ internal static class ServiceClient
     /// <param name="timeout">How long a call may take.</param>
     public static KailleraApiClient Create(HttpClient http, Uri service, TimeSpan timeout) => new(http, Options(http, service, timeout));
 
+    /// <summary>Makes a client of the typed API.</summary>
+    /// <inheritdoc cref="Create"/>
+    public static KailleraCheckClient CreateTyped(HttpClient http, Uri service, TimeSpan timeout) => new(http, Options(http, service, timeout));
+
     /// <summary>Has a host checked: by the typed API, which tells why not, or by the original's call where the service has no other.</summary>
     /// <param name="http">Disposed of by the caller.</param>
     /// <param name="service">The service's address.</param>

@@ -11,11 +11,28 @@ internal static class AnsiConsoleWords
     private static readonly Style Bad = new(Color.Red, decoration: Decoration.Bold);
     private static readonly Style Title = new(decoration: Decoration.Bold);
     private static readonly Style Warning = new(Color.Yellow);
+    private const int NameWidth = 8;
     private static readonly Style Dim = new(decoration: Decoration.Dim);
 
     /// <summary>Writes "Yes: …" or "No: …".</summary>
     public static void WriteAnswer(this IAnsiConsole console, bool isYes, string text) =>
         console.Write(new Paragraph(isYes ? "Yes: " : "No: ", isYes ? Good : Bad).Append(text + "\n"));
+
+    /// <summary>Writes a line with a mark before it: a tick, a cross, a question mark, a dash.</summary>
+    public static void WriteMarked(this IAnsiConsole console, Mark mark, string name, string text)
+    {
+        var isUnicode = console.Profile.Capabilities.Unicode;
+        var (sign, style) = mark switch
+        {
+            Mark.Good => (isUnicode ? "✓" : "+", Good),
+            Mark.Bad => (isUnicode ? "✗" : "x", Bad),
+            Mark.Unsure => ("?", Warning),
+            _ => ("-", Dim),
+        };
+        var line = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(0).PadRight(1)).AddColumn(new GridColumn().Width(NameWidth).NoWrap().PadLeft(0).PadRight(1)).AddColumn(new GridColumn().PadLeft(0).PadRight(0));
+        line.AddRow(new Text(sign, style), new Text(name.ToLowerInvariant(), Title), new Text(text));
+        console.Write(line);
+    }
 
     /// <summary>Writes "Error: …".</summary>
     public static void WriteError(this IAnsiConsole console, string text) =>
@@ -70,4 +87,13 @@ internal static class AnsiConsoleWords
             console.Write(new Text(text + "\n", style));
         }
     }
+}
+
+/// <summary>How a line of several is marked.</summary>
+internal enum Mark
+{
+    None,
+    Good,
+    Bad,
+    Unsure,
 }

@@ -5,7 +5,7 @@ namespace Smash64.Kaillera.Console.Reports;
 /// <summary>The answer of <c>open</c> where the port could not be opened.</summary>
 internal sealed record OpenRefused
 {
-    public string Command { get; } = "open";
+    public required string Command { get; init; }
 
     public string Event { get; } = "refused";
 
@@ -26,9 +26,10 @@ internal sealed record OpenRefused
 
     public int ExitCode { get; } = Console.ExitCode.No;
 
-    public static OpenRefused From(PortMappingException fault, int port) =>
+    public static OpenRefused From(PortMappingException fault, int port, string command) =>
         new()
         {
+            Command = command,
             Port = port,
             Error = Words.ToWord(fault.Error),
             Via = fault.Protocol == GatewayProtocol.Unknown ? null : Words.ToVia(fault.Protocol),

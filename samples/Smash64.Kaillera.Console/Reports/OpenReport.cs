@@ -2,10 +2,10 @@ using Smash64.Kaillera.Nat;
 
 namespace Smash64.Kaillera.Console.Reports;
 
-/// <summary>A line of <c>open</c>: the port is open, or something became of it.</summary>
+/// <summary>A line of <c>open</c>, and of what else keeps a port open: it is open, or something became of it.</summary>
 internal sealed record OpenReport
 {
-    public string Command { get; } = "open";
+    public required string Command { get; init; }
 
     public required string Event { get; init; }
 
@@ -21,14 +21,15 @@ internal sealed record OpenReport
     /// <summary>Gets why, where something happened.</summary>
     public string? Reason { get; init; }
 
-    public static OpenReport Opened(PortMapping mapping) => From("opened", mapping, mapping.ExternalEndPoint, reason: null);
+    public static OpenReport Opened(PortMapping mapping, string command) => From("opened", mapping, command, mapping.ExternalEndPoint, reason: null);
 
-    public static OpenReport From(PortMappingChange change, PortMapping mapping) =>
-        From(Words.ToWord(change.Kind), mapping, change.ExternalEndPoint, change.Reason.Length > 0 ? change.Reason : null);
+    public static OpenReport From(PortMappingChange change, PortMapping mapping, string command) =>
+        From(Words.ToWord(change.Kind), mapping, command, change.ExternalEndPoint, change.Reason.Length > 0 ? change.Reason : null);
 
-    private static OpenReport From(string what, PortMapping mapping, IPEndPoint external, string? reason) =>
+    private static OpenReport From(string what, PortMapping mapping, string command, IPEndPoint external, string? reason) =>
         new()
         {
+            Command = command,
             Event = what,
             External = external.ToString(),
             Internal = mapping.InternalEndPoint.ToString(),

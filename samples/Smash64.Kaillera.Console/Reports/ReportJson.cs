@@ -10,6 +10,7 @@ namespace Smash64.Kaillera.Console.Reports;
 )]
 [JsonSerializable(typeof(CheckReport))]
 [JsonSerializable(typeof(DemoReport))]
+[JsonSerializable(typeof(DoctorReport))]
 [JsonSerializable(typeof(ErrorReport))]
 [JsonSerializable(typeof(HostHappening))]
 [JsonSerializable(typeof(HostListening))]

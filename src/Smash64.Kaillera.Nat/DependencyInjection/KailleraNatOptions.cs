@@ -14,6 +14,6 @@ public sealed class KailleraNatOptions
     /// <summary>Gets the settings of <see cref="IPortMapper"/>.</summary>
     public PortMapperOptions PortMapper { get; }
 
-    /// <summary>Gets the settings of <see cref="IStunClient"/>, which needs servers.</summary>
+    /// <summary>Gets the settings of <see cref="IStunClient"/>, which needs servers where it is asked without naming any.</summary>
     public StunClientOptions Stun { get; }
 }

@@ -27,7 +27,7 @@ public sealed class PortMapper : IPortMapper
     /// <inheritdoc/>
     public async Task<Gateway?> FindAsync(CancellationToken cancellationToken = default)
     {
-        var (route, clients, evidence) = await SearchAsync(cancellationToken).ConfigureAwait(false);
+        var (route, clients, evidence) = await SearchAsync(_options.Protocols, cancellationToken).ConfigureAwait(false);
         using var ending = new Ending(clients);
         return route is null
             ? null
@@ -54,7 +54,12 @@ public sealed class PortMapper : IPortMapper
             throw new ArgumentOutOfRangeException(nameof(protocol), protocol, "The protocol must be Udp or Tcp.");
         }
 
-        var (_, clients, _) = await SearchAsync(cancellationToken).ConfigureAwait(false);
+        if (!_options.Protocols.Contains(GatewayProtocol.Upnp))
+        {
+            return null;
+        }
+
+        var (_, clients, _) = await SearchAsync([GatewayProtocol.Upnp], cancellationToken).ConfigureAwait(false);
         using var ending = new Ending(clients);
         foreach (var client in clients)
         {
@@ -72,7 +77,7 @@ public sealed class PortMapper : IPortMapper
     {
         request ??= new PortMappingRequest();
         request.Check();
-        var (route, clients, _) = await SearchAsync(cancellationToken).ConfigureAwait(false);
+        var (route, clients, _) = await SearchAsync(_options.Protocols, cancellationToken).ConfigureAwait(false);
         using var ending = new Ending(clients);
         if (route is null || clients.Count == 0)
         {
@@ -139,6 +144,7 @@ public sealed class PortMapper : IPortMapper
         };
 
     private async Task<(GatewayRoute? Route, IReadOnlyList<IGatewayClient> Clients, IReadOnlyList<string> Evidence)> SearchAsync(
+        IReadOnlyList<GatewayProtocol> protocols,
         CancellationToken cancellationToken
     )
     {
@@ -156,7 +162,7 @@ public sealed class PortMapper : IPortMapper
                 continue;
             }
 
-            var clients = await AskAsync(route, evidence, cancellationToken).ConfigureAwait(false);
+            var clients = await AskAsync(route, protocols, evidence, cancellationToken).ConfigureAwait(false);
             if (clients.Count > 0)
             {
                 return (route, clients, evidence);
@@ -171,12 +177,13 @@ public sealed class PortMapper : IPortMapper
     /// <summary>Asks by all protocols at the same time; those that answered, best first.</summary>
     private async Task<IReadOnlyList<IGatewayClient>> AskAsync(
         GatewayRoute route,
+        IEnumerable<GatewayProtocol> protocols,
         ICollection<string> evidence,
         CancellationToken cancellationToken
     )
     {
-        var asked = _options
-            .Protocols.Select(protocol =>
+        var asked = protocols
+            .Select(protocol =>
                 protocol == GatewayProtocol.Upnp
                     ? UpnpGateway.FindAsync(route, _options.Timeout, _time, evidence, cancellationToken)
                     : PmpGateway.FindAsync(route, protocol, _options.Timeout, _time, cancellationToken)

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+
 namespace Smash64.Kaillera.Nat;
 
 /// <summary>Who has a port of the router, as it says by UPnP; the other protocols can't be asked.</summary>
@@ -5,6 +7,9 @@ namespace Smash64.Kaillera.Nat;
 /// <param name="InternalEndPoint">To whom it leads.</param>
 public sealed record PortMappingEntry(int ExternalPort, IPEndPoint InternalEndPoint)
 {
+    /// <summary>Gets for what it is: UDP (the default) or TCP.</summary>
+    public ProtocolType Protocol { get; init; } = ProtocolType.Udp;
+
     /// <summary>Gets what its maker wrote. A stranger's text.</summary>
     public string Description { get; init; } = string.Empty;
 

@@ -28,15 +28,15 @@ public sealed record PortMappingRequest
     internal int WishedPort => ExternalPort ?? Port;
 
     /// <exception cref="ArgumentException">A value breaks its rule; the message lists all that do.</exception>
-    internal void Check() =>
-        OptionRules.ThrowIfAny(
-            OptionRules.Broken(
-                KailleraValidation.IsValidPort(Port) ? null : $"{nameof(Port)} must be 1025 to 65534; it is {Port}.",
-                KailleraValidation.IsValidPort(WishedPort) ? null : $"{nameof(ExternalPort)} must be 1025 to 65534; it is {ExternalPort}.",
-                Description is { Length: >= 1 and <= 64 } && Description.All(static letter => letter is >= ' ' and <= '~')
-                    ? null
-                    : $"{nameof(Description)} must be 1 to 64 printable ASCII characters; it is \"{KailleraText.Clean(Description)}\".",
-                Lease >= MinLease && Lease <= MaxLease ? null : $"{nameof(Lease)} must be 2 seconds to a day; it is {Lease}."
-            )
+    internal void Check() => OptionRules.ThrowIfAny(FindErrors(), "request");
+
+    internal IEnumerable<string> FindErrors() =>
+        OptionRules.Broken(
+            KailleraValidation.IsValidPort(Port) ? null : $"{nameof(Port)} must be 1025 to 65534; it is {Port}.",
+            ExternalPort is null || KailleraValidation.IsValidPort(WishedPort) ? null : $"{nameof(ExternalPort)} must be 1025 to 65534; it is {ExternalPort}.",
+            Description is { Length: >= 1 and <= 64 } && Description.All(static letter => letter is >= ' ' and <= '~')
+                ? null
+                : $"{nameof(Description)} must be 1 to 64 printable ASCII characters; it is \"{KailleraText.Clean(Description)}\".",
+            Lease >= MinLease && Lease <= MaxLease ? null : $"{nameof(Lease)} must be 2 seconds to a day; it is {Lease}."
         );
 }

@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using Smash64.Kaillera.Transport;
 
 namespace Smash64.Kaillera.Nat;
@@ -23,18 +22,26 @@ public sealed class StunClient : IStunClient
     }
 
     /// <inheritdoc/>
-    public async Task<StunResult> AskAsync(int localPort = 0, CancellationToken cancellationToken = default)
+    public Task<StunResult> AskAsync(int localPort = 0, CancellationToken cancellationToken = default) =>
+        _options.Servers.Count > 0
+            ? AskAsync(_options.Servers, localPort, cancellationToken)
+            : throw new InvalidOperationException($"No STUN server is named: set {nameof(StunClientOptions)}.{nameof(StunClientOptions.Servers)}.");
+
+    /// <inheritdoc/>
+    public async Task<StunResult> AskAsync(IReadOnlyList<DnsEndPoint> servers, int localPort = 0, CancellationToken cancellationToken = default)
     {
+        ArgumentNullException.ThrowIfNull(servers);
+        OptionRules.ThrowIfAny(StunClientOptions.FindServerErrors(nameof(servers), servers, least: 1), nameof(servers));
         ArgumentOutOfRangeException.ThrowIfNegative(localPort);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(localPort, IPEndPoint.MaxPort);
 
-        var servers = await FindServersAsync(cancellationToken).ConfigureAwait(false);
-        var localAddress = FindLocalAddress(servers[0]);
+        var places = await FindServersAsync(servers, cancellationToken).ConfigureAwait(false);
+        var localAddress = FindLocalAddress(places[0]);
         var (outcome, local) = await ListeningRun
             .ToFirstEventAsync(
                 _options.LocalAddress,
                 localPort,
-                endPoint => new StunConversation(servers, endPoint.Port, _options.Timeout),
+                endPoint => new StunConversation(places, endPoint.Port, _options.Timeout),
                 _time,
                 cancellationToken
             )
@@ -43,9 +50,9 @@ public sealed class StunClient : IStunClient
     }
 
     // Where one name leads nowhere, the others may do.
-    private async Task<IReadOnlyList<IPEndPoint>> FindServersAsync(CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<IPEndPoint>> FindServersAsync(IEnumerable<DnsEndPoint> servers, CancellationToken cancellationToken)
     {
-        var searches = _options.Servers.Select(server => HostNames.FindAsync(server, cancellationToken)).ToList();
+        var searches = servers.Select(server => HostNames.FindAsync(server, cancellationToken)).ToList();
         var found = new List<IPEndPoint>();
         HostNameException? fault = null;
         foreach (var search in searches)
@@ -63,16 +70,6 @@ public sealed class StunClient : IStunClient
         return found.Count > 0 ? [.. found.Distinct()] : throw fault!;
     }
 
-    // Connecting a UDP socket sends nothing, and tells which interface the system would take.
-    private IPAddress FindLocalAddress(IPEndPoint server)
-    {
-        if (!_options.LocalAddress.Equals(IPAddress.Any))
-        {
-            return _options.LocalAddress;
-        }
-
-        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);
-        socket.Connect(server);
-        return ((IPEndPoint)socket.LocalEndPoint!).Address;
-    }
+    private IPAddress FindLocalAddress(IPEndPoint server) =>
+        _options.LocalAddress.Equals(IPAddress.Any) ? OutgoingAddress.Find(server) : _options.LocalAddress;
 }

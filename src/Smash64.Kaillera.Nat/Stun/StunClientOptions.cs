@@ -10,7 +10,7 @@ public sealed class StunClientOptions
 
     /// <summary>Gets or sets whom to ask.</summary>
     /// <value>
-    /// 1 to 4 servers, by name or IPv4 address; they usually have port <see cref="StunServerOptions.DefaultPort"/> (3478). The default is
+    /// Up to 4 servers, by name or IPv4 address; they usually have port <see cref="StunServerOptions.DefaultPort"/> (3478). The default is
     /// none, since whoever is asked learns an address. Two servers, or one with a second address, tell the NAT's <see cref="NatMapping"/>.
     /// </value>
     public IReadOnlyList<DnsEndPoint> Servers { get; set; } = [];
@@ -24,12 +24,19 @@ public sealed class StunClientOptions
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(3);
 
     internal IEnumerable<string> FindErrors() =>
+        FindServerErrors(nameof(Servers), Servers, least: 0)
+            .Concat(
+                OptionRules.Broken(
+                    OptionRules.LocalAddress(nameof(LocalAddress), LocalAddress),
+                    OptionRules.Timeout(nameof(Timeout), Timeout, MaxTimeout, "one minute")
+                )
+            );
+
+    internal static IEnumerable<string> FindServerErrors(string setting, IReadOnlyList<DnsEndPoint>? servers, int least) =>
         OptionRules.Broken(
-            Servers is { Count: >= 1 and <= MostServers } && Servers.All(static server => server is { Port: > IPEndPoint.MinPort })
+            servers is { Count: <= MostServers } && servers.Count >= least && servers.All(static server => server is { Port: > IPEndPoint.MinPort })
                 ? null
-                : $"{nameof(Servers)} must be 1 to {MostServers} servers with ports from 1 to 65535; there are {Servers?.Count ?? 0}.",
-            OptionRules.LocalAddress(nameof(LocalAddress), LocalAddress),
-            OptionRules.Timeout(nameof(Timeout), Timeout, MaxTimeout, "one minute")
+                : $"{setting} must be {least} to {MostServers} servers with ports from 1 to 65535; there are {servers?.Count ?? 0}."
         );
 
     /// <summary>Copies the settings, so that later edits by the caller can't reach a call under way.</summary>

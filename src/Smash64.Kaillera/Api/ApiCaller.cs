@@ -35,6 +35,9 @@ internal sealed class ApiCaller
     /// <summary>Gets the settings, which nobody else can change.</summary>
     public KailleraApiClientOptions Options { get; }
 
+    /// <summary>Gets the service's name or address, without its port.</summary>
+    public string ServiceHost => _baseAddress.IdnHost;
+
     /// <summary>Makes a call, and reads its answer.</summary>
     public async Task<T> CallAsync<T>(ApiCall<T> call, CancellationToken cancellationToken)
     {

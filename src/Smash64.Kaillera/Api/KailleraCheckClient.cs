@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Net;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
@@ -53,8 +54,11 @@ public sealed class KailleraCheckClient : IKailleraCheckClient
     }
 
     /// <inheritdoc/>
-    public Task<KailleraCheckService> GetServiceAsync(CancellationToken cancellationToken = default) =>
-        CallAsync(ApiCalls.GetService, cancellationToken);
+    public async Task<KailleraCheckService> GetServiceAsync(CancellationToken cancellationToken = default)
+    {
+        var service = await CallAsync(ApiCalls.GetService, cancellationToken).ConfigureAwait(false);
+        return service.StunPort is { } port ? service with { StunServer = new DnsEndPoint(_caller.ServiceHost, port) } : service;
+    }
 
     /// <inheritdoc/>
     public Task<KailleraCheck> CheckAsync(P2PCheckRequest request, CancellationToken cancellationToken = default)

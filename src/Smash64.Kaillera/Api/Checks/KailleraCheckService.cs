@@ -27,6 +27,9 @@ public sealed record KailleraCheckService(KailleraVantage Vantage)
     /// <summary>Gets the UDP port of its STUN server, 1 to 65535, or <see langword="null"/> when it has none.</summary>
     public int? StunPort { get; init; }
 
+    /// <summary>Gets its STUN server, by the name or address that the service is called by; <see langword="null"/> when it has none.</summary>
+    public DnsEndPoint? StunServer { get; init; }
+
     /// <summary>Gets where its players help each other, or <see langword="null"/>.</summary>
     public Uri? Community { get; init; }
 
