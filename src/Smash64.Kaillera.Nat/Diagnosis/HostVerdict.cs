@@ -12,7 +12,7 @@ internal static class HostVerdict
             ?? FindNetworkFault(found)
             ?? FindNatFault(found)
             ?? FindMappingFault(found)
-            ?? (NothingComesThrough(found) && found.Loopback.IsHost ? HostConclusion.FirewallLikely : HostConclusion.Unknown);
+            ?? (IsAllOpen(found) && IsSilent(found) ? HostConclusion.FirewallLikely : HostConclusion.Unknown);
 
     /// <summary>Tells whether opponents reach this host.</summary>
     public static bool? IsReachable(HostFindings found, HostConclusion conclusion) =>
@@ -62,7 +62,7 @@ internal static class HostVerdict
         found.Program.OtherHostPort is { } port && (found.Router.Entry is null || found.Router.Entry.InternalEndPoint.Port == port);
 
     private static HostConclusion? FindNetworkFault(HostFindings found) =>
-        found.Network.HasNoRoute || IsCutOff(found) ? HostConclusion.NoInternet
+        (found.Network.HasNoRoute && !found.Internet.IsTold) || IsCutOff(found) ? HostConclusion.NoInternet
         : found.Network.IsVpn ? HostConclusion.Unknown // the router's rules are for another way than the game's
         : null;
 
@@ -81,21 +81,15 @@ internal static class HostVerdict
             && found.PublicAddress is null;
     }
 
-    private static HostConclusion? FindNatFault(HostFindings found)
-    {
-        if (found.Network.LocalAddress is { } local && KailleraValidation.GetScope(local) == AddressScope.CarrierGradeNat)
-        {
-            return HostConclusion.CarrierNat; // no router of the player's own
-        }
-
-        return found.ExternalAddress is not { } external ? null
-            : KailleraValidation.GetScope(external) switch
+    // Without a router that tells its address, this computer's own may be the carrier's: a modem without a router.
+    private static HostConclusion? FindNatFault(HostFindings found) =>
+        (found.ExternalAddress ?? found.Network.LocalAddress) is not { } outermost ? null
+            : KailleraValidation.GetScope(outermost) switch
             {
                 AddressScope.CarrierGradeNat => HostConclusion.CarrierNat,
-                AddressScope.Private => HostConclusion.DoubleNat,
-                _ => found.PublicAddress is { } seen && !seen.Equals(external) ? HostConclusion.CarrierNat : null,
+                AddressScope.Private => found.ExternalAddress is null ? null : HostConclusion.DoubleNat,
+                _ => found.ExternalAddress is not null && found.PublicAddress is { } seen && !seen.Equals(outermost) ? HostConclusion.CarrierNat : null,
             };
-    }
 
     private static HostConclusion? FindMappingFault(HostFindings found) =>
         found.Mapping switch
@@ -105,7 +99,12 @@ internal static class HostVerdict
             MappingKind.Missing or MappingKind.Disabled or MappingKind.OtherPort => HostConclusion.NoMapping,
 
             // Nobody can be asked, but nothing comes through: of all that is left that is by far the most frequent.
-            MappingKind.Unreadable when NothingComesThrough(found) && found.Internet.Verdict != KailleraCheckVerdict.OtherProgram => HostConclusion.NoMapping,
+            MappingKind.Unreadable when IsSilent(found) => HostConclusion.NoMapping,
             _ => null,
         };
+
+    private static bool IsAllOpen(HostFindings found) => found.Loopback.IsHost && found.Mapping is MappingKind.Here or MappingKind.NotNeeded;
+
+    private static bool IsSilent(HostFindings found) =>
+        NothingComesThrough(found) && found.Internet.Verdict is KailleraCheckVerdict.NoResponse or KailleraCheckVerdict.PortClosed;
 }

@@ -198,17 +198,28 @@ public sealed class StunServerTests
     }
 
     [Fact]
-    public async Task AddKailleraNat_WithoutServers_SaysSoWhenTheClientIsAskedFor()
+    public async Task AddKailleraNat_WithTooManyServers_SaysSoAtTheStart()
     {
-        await using var services = new ServiceCollection().AddKailleraNat().BuildServiceProvider();
+        await using var services = new ServiceCollection()
+            .AddKailleraNat(options => options.Stun.Servers = [.. Enumerable.Repeat(new DnsEndPoint("127.0.0.1", 3478), 5)])
+            .BuildServiceProvider();
 
-        services.GetRequiredService<IPortMapper>().Should().NotBeNull();
-        services.Invoking(static provider => provider.GetRequiredService<IStunClient>()).Should().Throw<OptionsValidationException>().WithMessage("*Servers must be 1 to 4*");
+        services.Invoking(static provider => provider.GetRequiredService<IStunClient>()).Should().Throw<OptionsValidationException>().WithMessage("*Servers must be 0 to 4*");
     }
 
     [Fact]
-    public void Client_WithoutServers_SaysSo() =>
-        FluentActions.Invoking(() => new StunClient(new StunClientOptions())).Should().Throw<ArgumentException>().WithMessage("*Servers must be 1 to 4*");
+    public async Task Ask_WithoutServers_SaysWhatToSet() =>
+        await new StunClient(new StunClientOptions()).Invoking(client => client.AskAsync()).Should().ThrowAsync<InvalidOperationException>().WithMessage("*StunClientOptions.Servers*");
+
+    [Fact]
+    public async Task Ask_ServersOfTheCall_AsksThem()
+    {
+        await using var server = await StartAsync();
+        var client = new StunClient(new StunClientOptions());
+
+        (await client.AskAsync([new DnsEndPoint("127.0.0.1", server.EndPoints[0].Port)])).PublicEndPoint.Should().NotBeNull();
+        await client.Invoking(static asked => asked.AskAsync([])).Should().ThrowAsync<ArgumentException>().WithMessage("*servers must be 1 to 4*");
+    }
 
     private static Task<StunServer> StartAsync(Action<StunServerOptions>? configure = null, TimeProvider? time = null)
     {

@@ -1,0 +1,32 @@
+using Smash64.Kaillera.Nat.Diagnosis;
+
+namespace Smash64.Kaillera.Nat.Tests.Diagnosis;
+
+/// <summary>A computer at home, as a test wants it.</summary>
+internal sealed class FakeComputer : IComputer
+{
+    public IPAddress? Outgoing { get; set; } = IPAddress.Loopback;
+
+    public List<IPEndPoint> Listeners { get; } = [];
+
+    public List<GatewayRoute> Routes { get; } = [new("eth0", IPAddress.Loopback, IPAddress.Parse("127.0.0.2"))];
+
+    public List<FirewallSign> Firewalls { get; } = [];
+
+    /// <summary>Gets or sets what happens when it is asked who listens.</summary>
+    public Action WhenAsked { get; set; } = static () => { };
+
+    public IReadOnlyList<IPEndPoint> FindListeners()
+    {
+        WhenAsked();
+        return Listeners;
+    }
+
+    public string? FindProgram(int port) => "emulator (process 7)";
+
+    public IReadOnlyList<GatewayRoute> FindRoutes() => Routes;
+
+    public IPAddress? FindOutgoingAddress() => Outgoing;
+
+    public IReadOnlyList<FirewallSign> FindFirewalls() => Firewalls;
+}
