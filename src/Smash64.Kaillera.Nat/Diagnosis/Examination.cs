@@ -20,6 +20,17 @@ internal sealed class Examination(HostDoctorOptions options, HostDoctorSources s
     private readonly OnlineLooks _online = new(options, sources);
     private HostFindings _found = new(options.Port) { IsOffline = options.Offline };
 
+    private HostFindings Found
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _found;
+            }
+        }
+    }
+
     /// <summary>Looks at all rings.</summary>
     public async Task<HostFindings> LookAsync(CancellationToken cancellationToken)
     {
@@ -36,8 +47,19 @@ internal sealed class Examination(HostDoctorOptions options, HostDoctorSources s
         looks.Add(TellAfterAsync(HostRingKind.Router, network, router));
         if (!options.Offline)
         {
-            var carrier = LookAsync(deadline, ring: null, _online.AskAddressesAsync, static (found, ring) => found with { Carrier = ring });
-            looks.Add(TellAfterAsync(HostRingKind.Carrier, network, router, carrier));
+            looks.Add(
+                LookAsync(
+                    deadline,
+                    HostRingKind.Carrier,
+                    async token =>
+                    {
+                        var addresses = await _online.AskAddressesAsync(token).ConfigureAwait(false);
+                        await Task.WhenAll(network, router).ConfigureAwait(false);
+                        return await LookBeyondRouterAsync(addresses, token).ConfigureAwait(false);
+                    },
+                    static (found, ring) => found with { Carrier = ring }
+                )
+            );
             looks.Add(
                 LookAsync(
                     deadline,
@@ -62,7 +84,7 @@ internal sealed class Examination(HostDoctorOptions options, HostDoctorSources s
         }
 
         await Task.WhenAll(looks).ConfigureAwait(false);
-        return _found;
+        return Found;
     }
 
     /// <summary>Opens the port, and has it looked at again from the internet.</summary>
@@ -96,7 +118,7 @@ internal sealed class Examination(HostDoctorOptions options, HostDoctorSources s
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            return _found;
+            return Found;
         }
         catch when (opened is not null)
         {
@@ -257,5 +279,35 @@ internal sealed class Examination(HostDoctorOptions options, HostDoctorSources s
         return udp is null && found.CanBeRead
             ? found with { Entry = await mapper.GetMappingAsync(port, ProtocolType.Tcp, cancellationToken).ConfigureAwait(false) }
             : found;
+    }
+
+    // A router that holds the public address answers for it. Where it passes the question on, a NAT stands behind it: whose, the next
+    // one's address says. The question ends there, so that nobody else is bothered.
+    private async Task<CarrierFinding> LookBeyondRouterAsync(CarrierFinding carrier, CancellationToken cancellationToken)
+    {
+        var found = Found with { Carrier = carrier };
+        if (found.ExternalAddress is not null || found.Network.IsVpn || found.PublicAddress is not { } seen)
+        {
+            return carrier;
+        }
+
+        if (await computer.PingAsync(seen, hops: 1, cancellationToken).ConfigureAwait(false) is not { } first)
+        {
+            return carrier;
+        }
+
+        if (first.HasArrived)
+        {
+            return carrier with { Beyond = BeyondRouter.Nothing };
+        }
+
+        var second = await computer.PingAsync(carrier.FarAddress ?? seen, hops: 2, cancellationToken).ConfigureAwait(false);
+        var address = second is { HasArrived: false } ? second.From : null;
+        var scope = address is null ? AddressScope.Unknown : KailleraValidation.GetScope(address);
+        return carrier with
+        {
+            SecondHop = address,
+            Beyond = scope is AddressScope.CarrierGradeNat or AddressScope.Public ? BeyondRouter.Carrier : BeyondRouter.Router,
+        };
     }
 }

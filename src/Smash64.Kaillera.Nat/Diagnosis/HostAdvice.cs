@@ -30,7 +30,8 @@ internal static class HostAdvice
             HostConclusion.MappingToAnotherComputer => $"Your router leads port {port} to another computer: {LeadsTo(found)}.",
             HostConclusion.MappingForTcp => $"Your router leads port {port} here for TCP only, and the game needs UDP.",
             HostConclusion.DoubleNat =>
-                $"There are two routers in a row: yours has the address {found.ExternalAddress} on its other side, which is that of another router's network. "
+                "There are two routers in a row: "
+                    + (found.ExternalAddress is { } external ? $"yours has the address {external} on its other side, in the outer one's network. " : "behind yours stands another one. ")
                     + "What comes from the internet stops at the outer one.",
             HostConclusion.CarrierNat =>
                 "Your provider shares one public address among its customers (carrier NAT). A forwarded port can't work: what comes from the internet never arrives at your router.",
@@ -60,7 +61,7 @@ internal static class HostAdvice
             [
                 new(
                     HostNextStepCode.ForwardInOuterRouter,
-                    $"In the outer router, forward UDP port {found.Port} to {found.ExternalAddress} (your router); or switch one of the two to bridge mode."
+                    $"In the outer router, forward UDP port {found.Port} to your router{(found.ExternalAddress is { } inner ? $" ({inner})" : string.Empty)}; or switch one of the two to bridge mode."
                 ),
                 .. OpenPort(found),
                 .. Punch(found),

@@ -134,6 +134,12 @@ public enum HostEvidenceCode
     /// <summary>The router's address is public, and not the one that the internet sees.</summary>
     ExternalDiffers,
 
+    /// <summary>The way to the public address shows another router behind the router.</summary>
+    RouterBehind,
+
+    /// <summary>The way to the public address shows the provider's NAT behind the router.</summary>
+    CarrierBehind,
+
     /// <summary>The router does not tell its address on its other side.</summary>
     ExternalUnknown,
 

@@ -29,7 +29,9 @@ internal sealed record HostFindings(int Port)
     public IPAddress? PublicAddress => Carrier.SeenByStun ?? Carrier.SeenByService ?? Internet.Target;
 
     /// <summary>Gets the address that the outermost NAT which can be seen from here has on its other side.</summary>
-    public IPAddress? ExternalAddress => IsPublic(Network.LocalAddress) ? Network.LocalAddress : Router.ExternalAddress;
+    public IPAddress? ExternalAddress =>
+        IsPublic(Network.LocalAddress) ? Network.LocalAddress
+        : Router.ExternalAddress ?? (Carrier.Beyond == BeyondRouter.Nothing ? PublicAddress : null);
 
     /// <summary>Gets to whom the router leads the port.</summary>
     public MappingKind Mapping =>
@@ -158,6 +160,15 @@ internal sealed record CarrierFinding : Finding
 
     public NatMapping Nat { get; init; }
 
+    /// <summary>Gets what stands behind the router, where the router itself does not tell its address.</summary>
+    public BeyondRouter Beyond { get; init; }
+
+    /// <summary>Gets the second router on the way, if it is known.</summary>
+    public IPAddress? SecondHop { get; init; }
+
+    /// <summary>Gets somebody far away.</summary>
+    public IPAddress? FarAddress { get; init; }
+
     public Contact Service { get; init; }
 
     public Contact Stun { get; init; }
@@ -192,4 +203,13 @@ internal enum Contact
     NotTried,
     Made,
     Failed,
+}
+
+/// <summary>What stands between the router and the address that the internet sees.</summary>
+internal enum BeyondRouter
+{
+    Unknown,
+    Nothing,
+    Router,
+    Carrier,
 }

@@ -256,12 +256,22 @@ internal static class HostRings
                 HostRingState.Problem,
                 new(HostEvidenceCode.ExternalDiffers, $"The router's own address is {external}, but the internet sees {seen}: your provider translates once more.")
             ),
+            (null, { } seen) when found.Carrier.Beyond == BeyondRouter.Carrier => (
+                HostRingState.Problem,
+                new(HostEvidenceCode.CarrierBehind, $"The internet sees {seen}, which is not your router's: behind it stands {Show(found.Carrier.SecondHop)}, your provider's.")
+            ),
+            (null, { } seen) when found.Carrier.Beyond == BeyondRouter.Router => (
+                HostRingState.Problem,
+                new(HostEvidenceCode.RouterBehind, $"The internet sees {seen}, which is not your router's: behind it stands another router, {Show(found.Carrier.SecondHop)}.")
+            ),
             (null, { } seen) => (
                 HostRingState.Unknown,
                 new(HostEvidenceCode.ExternalUnknown, $"The internet sees {seen}. The router does not tell its own address, so whether another one stands behind it can't be told.")
             ),
             _ => (HostRingState.Unknown, new(HostEvidenceCode.PublicUnknown, "Nobody told which address the internet sees.")),
         };
+
+    private static string Show(IPAddress? address) => address?.ToString() ?? "whose address is not known";
 
     private static HostRing Internet(HostFindings found)
     {

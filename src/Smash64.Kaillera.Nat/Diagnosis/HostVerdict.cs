@@ -83,7 +83,9 @@ internal static class HostVerdict
 
     // Without a router that tells its address, this computer's own may be the carrier's: a modem without a router.
     private static HostConclusion? FindNatFault(HostFindings found) =>
-        (found.ExternalAddress ?? found.Network.LocalAddress) is not { } outermost ? null
+        found.Carrier.Beyond == BeyondRouter.Router ? HostConclusion.DoubleNat
+        : found.Carrier.Beyond == BeyondRouter.Carrier ? HostConclusion.CarrierNat
+        : (found.ExternalAddress ?? found.Network.LocalAddress) is not { } outermost ? null
             : KailleraValidation.GetScope(outermost) switch
             {
                 AddressScope.CarrierGradeNat => HostConclusion.CarrierNat,

@@ -18,6 +18,16 @@ internal interface IComputer
     /// <summary>Finds the address from which a datagram to the internet would be sent; <see langword="null"/> without a way.</summary>
     IPAddress? FindOutgoingAddress();
 
+    /// <summary>Sends a datagram that may pass so many routers, and hears who answers; <see langword="null"/> for nobody, or without the right.</summary>
+    /// <param name="destination">To whom.</param>
+    /// <param name="hops">After how many routers it ends, 1 or more: none beyond these learns of it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<Echo?> PingAsync(IPAddress destination, int hops, CancellationToken cancellationToken);
+
     /// <summary>Finds what can be told of firewalls.</summary>
     IReadOnlyList<FirewallSign> FindFirewalls();
 }
+
+/// <param name="From">Who answered.</param>
+/// <param name="HasArrived">Whether that is the destination; else it is the router at which the datagram ended.</param>
+internal sealed record Echo(IPAddress From, bool HasArrived);

@@ -20,6 +20,7 @@ internal sealed class OnlineLooks(HostDoctorOptions options, HostDoctorSources s
             Stun = contact,
             SeenByStun = stun?.PublicEndPoint?.Address,
             Nat = stun?.Mapping ?? NatMapping.Unknown,
+            FarAddress = stun?.Answers is [{ } first, ..] ? first.Server.Address : null,
         };
     }
 

@@ -16,6 +16,9 @@ internal sealed class FakeComputer : IComputer
     /// <summary>Gets or sets what happens when it is asked who listens.</summary>
     public Action WhenAsked { get; set; } = static () => { };
 
+    /// <summary>Gets or sets who answers a datagram that may pass so many routers.</summary>
+    public Func<IPAddress, int, Echo?> Answer { get; set; } = static (_, _) => null;
+
     public IReadOnlyList<IPEndPoint> FindListeners()
     {
         WhenAsked();
@@ -27,6 +30,8 @@ internal sealed class FakeComputer : IComputer
     public IReadOnlyList<GatewayRoute> FindRoutes() => Routes;
 
     public IPAddress? FindOutgoingAddress() => Outgoing;
+
+    public Task<Echo?> PingAsync(IPAddress destination, int hops, CancellationToken cancellationToken) => Task.FromResult(Answer(destination, hops));
 
     public IReadOnlyList<FirewallSign> FindFirewalls() => Firewalls;
 }

@@ -291,6 +291,36 @@ public sealed class HostDoctorTests
     }
 
     [Theory]
+    [InlineData("192.168.178.1", HostConclusion.DoubleNat)]
+    [InlineData("100.64.7.1", HostConclusion.CarrierNat)]
+    [InlineData("100.200.0.1", HostConclusion.CarrierNat)]
+    [InlineData(null, HostConclusion.DoubleNat)]
+    public async Task Examine_RouterWithoutAnAddress_LooksWhatStandsBehindIt(string? secondHop, HostConclusion conclusion)
+    {
+        await using var home = await Home.StartAsync();
+        home.Router.ExternalAddress = IPAddress.Any;
+        home.Computer.Answer = (_, hops) => hops == 1 ? new Echo(home.Router.Address, HasArrived: false) : secondHop is null ? null : new Echo(IPAddress.Parse(secondHop), HasArrived: false);
+
+        await using var diagnosis = await home.ExamineAsync();
+
+        diagnosis.Conclusion.Should().Be(conclusion);
+        Ring(diagnosis, HostRingKind.Carrier).State.Should().Be(HostRingState.Problem);
+    }
+
+    [Fact]
+    public async Task Examine_RouterWithoutAnAddressThatAnswersForThePublicOne_HasNoneBehindIt()
+    {
+        await using var home = await Home.StartAsync();
+        home.Router.ExternalAddress = IPAddress.Any;
+        home.Computer.Answer = static (seen, hops) => hops == 1 ? new Echo(seen, HasArrived: true) : null;
+
+        await using var diagnosis = await home.ExamineAsync();
+
+        diagnosis.Conclusion.Should().Be(HostConclusion.NoMapping);
+        Ring(diagnosis, HostRingKind.Carrier).State.Should().Be(HostRingState.Ok);
+    }
+
+    [Theory]
     [InlineData("127.0.0.1", HostEvidenceCode.BoundToLoopback)]
     [InlineData("127.0.0.9", HostEvidenceCode.BoundToLoopback)]
     [InlineData("10.8.0.2", HostEvidenceCode.BoundToOtherAddress)]
@@ -336,10 +366,19 @@ public sealed class HostDoctorTests
     [Fact]
     public async Task AddKailleraNat_WithChecks_GivesTheDoctorThem()
     {
+        await using var router = new SimulatedRouter { SpeaksUpnp = true };
         var checks = new FakeChecks();
-        await using var services = new ServiceCollection().AddKailleraNat().AddSingleton<IKailleraCheckClient>(checks).BuildServiceProvider();
+        await using var services = new ServiceCollection()
+            .AddSingleton<IPortMapper>(router.CreateMapper(GatewayProtocol.Upnp))
+            .AddSingleton<IKailleraCheckClient>(checks)
+            .AddKailleraNat()
+            .BuildServiceProvider();
+        var port = UdpPort.FindClosed().Port;
 
-        services.GetRequiredService<IHostDoctor>().Should().BeOfType<HostDoctor>();
+        await using var diagnosis = await services.GetRequiredService<IHostDoctor>().ExamineAsync(new HostDoctorOptions { Port = port });
+
+        checks.Checked.Should().Equal(port);
+        diagnosis.Gateway!.Address.Should().Be(router.Address);
     }
 
     [Fact]

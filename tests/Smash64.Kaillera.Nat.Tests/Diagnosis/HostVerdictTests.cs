@@ -78,6 +78,11 @@ public sealed class HostVerdictTests
         ("the service sees a proxy, STUN the router", Silent.SeenAs("100.201.9.9", byStun: "100.200.0.2"), FirewallLikely, No),
         ("a modem with a carrier's address, no router", Silent.LocalAddress("100.70.1.2"), CarrierNat, No),
 
+        ("a router that tells no address, another one behind it", SilentUnmapped.Beyond(BeyondRouter.Router, "192.168.178.1"), DoubleNat, No),
+        ("a router that tells no address, somebody silent behind it", SilentUnmapped.Beyond(BeyondRouter.Router), DoubleNat, No),
+        ("a router that tells no address, the carrier behind it", SilentUnmapped.Speaks().Beyond(BeyondRouter.Carrier, "100.64.7.1"), CarrierNat, No),
+        ("a router that tells no address, and has the public one", SilentUnmapped.Beyond(BeyondRouter.Nothing), NoMapping, No),
+
         // The mapping.
         ("no mapping", SilentUnmapped, NoMapping, No),
         ("no mapping, the port is closed", SilentUnmapped.Internet(PortClosed), NoMapping, No),
@@ -184,7 +189,7 @@ public sealed class HostVerdictTests
                 MappingToAnotherComputer => found.Mapping == MappingKind.OtherComputer,
                 MappingForTcp => found.Mapping == MappingKind.Tcp,
                 NoMapping => found.Mapping is MappingKind.Missing or MappingKind.Disabled or MappingKind.OtherPort or MappingKind.Unreadable,
-                DoubleNat => KailleraValidation.GetScope(found.ExternalAddress!) == AddressScope.Private,
+                DoubleNat => found.Carrier.Beyond == BeyondRouter.Router || KailleraValidation.GetScope(found.ExternalAddress!) == AddressScope.Private,
                 CarrierNat => !(found.ExternalAddress ?? found.LocalAddress!).Equals(found.PublicAddress),
                 FirewallLikely => found.Loopback.IsHost && found.Mapping is MappingKind.Here or MappingKind.NotNeeded && HostVerdict.NothingComesThrough(found),
                 NoInternet => !found.Internet.IsTold,

@@ -81,6 +81,13 @@ internal sealed record Situation(HostFindings Found)
             }
         );
 
+    /// <summary>The router does not tell its address, and the way to the public one shows this.</summary>
+    public Situation Beyond(BeyondRouter beyond, string? secondHop = null)
+    {
+        var untold = External(null).Found;
+        return new(untold with { Carrier = untold.Carrier with { Beyond = beyond, SecondHop = secondHop is null ? null : IPAddress.Parse(secondHop) } });
+    }
+
     public Situation Internet(KailleraCheckVerdict verdict) => new(Found with { Internet = Answer(verdict) });
 
     public Situation ServiceDown() => new(Found with { Internet = new InternetFinding { Service = Contact.Failed, Refusal = "No way." } });
