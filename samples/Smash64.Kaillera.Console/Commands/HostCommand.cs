@@ -52,6 +52,11 @@ internal static class HostCommand
         "How long to host, such as 30s or 10m. [default: until Ctrl+C]"
     );
 
+    private static readonly Option<bool> Open = CommonOptions.Flag(
+        "--open",
+        "Open the port in your router too, by PCP, NAT-PMP or UPnP, and give it back at the end."
+    );
+
     public static Command Create()
     {
         var command = new Command("host", "Hosts for practice: test your router without an emulator. No game is played.")
@@ -63,6 +68,7 @@ internal static class HostCommand
             Generation,
             Silence,
             For,
+            Open,
         };
         command.Run(RunAsync);
         return command;
@@ -80,6 +86,7 @@ internal static class HostCommand
         await using var host = await StartAsync(options);
         await using var timer = new Timer(_ => TellWaiting(), state: null, NewsInterval, NewsInterval);
         terminal.Write(HostListening.From(host.EndPoint, options), static json => json.HostListening, HostDisplay.Show);
+        var opening = parsed.GetValue(Open) ? MappingNews.OpenAsync(host.EndPoint, terminal, end.Token) : Task.CompletedTask;
         try
         {
             await TellAsync(end.Token);
@@ -89,6 +96,11 @@ internal static class HostCommand
             // The usual end. A seated player is sent away, which is told too.
             await host.DisposeAsync();
             await TellAsync(CancellationToken.None);
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await opening;
         }
 
         news.TellAll();
@@ -138,7 +150,9 @@ internal static class HostCommand
             options.Port = port == "0" ? 0 : AddressText.ReadPort(port);
         }
 
-        return options;
+        return IPAddress.IsLoopback(options.Address) && parsed.GetValue(Open)
+            ? throw CommandException.BadInput($"--open leads the router to this computer, and nothing from there reaches {options.Address}: leave --address out.")
+            : options;
     }
 
     private static async Task<P2PHost> StartAsync(P2PHostOptions options)

@@ -15,6 +15,7 @@ internal sealed class Terminal(bool isJson)
 
     private static readonly TimeSpan RefreshInterval = TimeSpan.FromMilliseconds(100);
 
+    private readonly Lock _lock = new(); // what happens at the same time is told one after the other
     private readonly Lazy<Stream> _stream = new(StandardOutput.Open);
     private readonly Lazy<IAnsiConsole> _out = new(() => Create(StandardOutput.OpenText(), System.Console.IsOutputRedirected));
     private readonly Lazy<IAnsiConsole> _error = new(() => Create(System.Console.Error, System.Console.IsErrorRedirected));
@@ -39,19 +40,22 @@ internal sealed class Terminal(bool isJson)
     /// <summary>Makes a console that nobody hears.</summary>
     public static IAnsiConsole CreateSilent() => Create(TextWriter.Null, isRedirected: true);
 
-    /// <summary>Writes a report, as one line of JSON or in words.</summary>
+    /// <summary>Writes a report, as one line of JSON or in words. Several threads may.</summary>
     /// <param name="report">The report.</param>
     /// <param name="type">Finds the report's type; called for JSON only, since that costs time.</param>
     /// <param name="show">Says the report to a person.</param>
     public void Write<T>(T report, Func<ReportJson, JsonTypeInfo<T>> type, Action<IAnsiConsole, T> show)
     {
-        if (IsJson)
+        lock (_lock)
         {
-            ReportJson.WriteLine(_stream.Value, report, type(ReportJson.Default));
-        }
-        else
-        {
-            show(Out, report);
+            if (IsJson)
+            {
+                ReportJson.WriteLine(_stream.Value, report, type(ReportJson.Default));
+            }
+            else
+            {
+                show(Out, report);
+            }
         }
     }
 

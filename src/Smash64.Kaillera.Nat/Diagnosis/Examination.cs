@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Net.Sockets;
 using Smash64.Kaillera.P2P;
 
@@ -16,20 +17,10 @@ internal sealed class Examination(HostDoctorOptions options, HostDoctorSources s
     private static readonly TimeSpan KnockTimeout = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LoginTimeout = TimeSpan.FromSeconds(2.5);
 
-    private readonly Lock _lock = new();
     private readonly OnlineLooks _online = new(options, sources);
     private HostFindings _found = new(options.Port) { IsOffline = options.Offline };
 
-    private HostFindings Found
-    {
-        get
-        {
-            lock (_lock)
-            {
-                return _found;
-            }
-        }
-    }
+    private HostFindings Found => Volatile.Read(ref _found);
 
     /// <summary>Looks at all rings.</summary>
     public async Task<HostFindings> LookAsync(CancellationToken cancellationToken)
@@ -150,11 +141,7 @@ internal sealed class Examination(HostDoctorOptions options, HostDoctorSources s
             finding = explain?.Invoke(e) ?? new T { Fault = FaultOf(e) };
         }
 
-        lock (_lock)
-        {
-            _found = put(_found, finding);
-        }
-
+        ImmutableInterlocked.Update(ref _found, all => put(all, finding));
         if (ring is { } known)
         {
             Tell(known);
@@ -172,13 +159,13 @@ internal sealed class Examination(HostDoctorOptions options, HostDoctorSources s
         Tell(ring);
     }
 
-    private void Tell(HostRingKind ring)
+    private void Tell(HostRingKind kind)
     {
-        lock (_lock)
+        lock (_online) // one at a time, and no two threads in a listener
         {
             try
             {
-                options.Progress?.Report(HostRings.Describe(_found, ring));
+                options.Progress?.Report(HostRings.Describe(Found, kind));
             }
             catch (Exception)
             {

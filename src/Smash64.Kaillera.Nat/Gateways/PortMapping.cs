@@ -101,7 +101,7 @@ public sealed class PortMapping : IAsyncDisposable
             var isDue = _lease.Lifetime is { } lifetime && _time.GetElapsedTime(mappedAt) >= lifetime / 2;
             try
             {
-                var isForgotten = !isDue && !isLost && !await _gateway.StillHasAsync(_request, _lease, _closing.Token).ConfigureAwait(false);
+                var isForgotten = !isLost && !await _gateway.StillHasAsync(_request, _lease, _closing.Token).ConfigureAwait(false);
                 if (isDue || isLost || isForgotten)
                 {
                     mappedAt = _time.GetTimestamp();

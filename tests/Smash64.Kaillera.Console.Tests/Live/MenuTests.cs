@@ -115,5 +115,5 @@ public sealed class MenuTests
         run.Json.GetProperty("error").GetProperty("kind").GetString().Should().Be("badInput");
     }
 
-    private static int Menus(Run run) => run.Output.Split("What shall I do?").Length - 1;
+    private static int Menus(ProgramRun run) => run.Output.Split("What shall I do?").Length - 1;
 }

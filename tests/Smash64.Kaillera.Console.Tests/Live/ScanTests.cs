@@ -229,7 +229,7 @@ public sealed class ScanTests : IDisposable
 
     private static Task<P2PHost> StartHostAsync() => P2PHost.StartAsync(new P2PHostOptions { Address = IPAddress.Loopback, Port = 0 });
 
-    private static List<JsonElement> Parse(Run run, int exitCode)
+    private static List<JsonElement> Parse(ProgramRun run, int exitCode)
     {
         run.ExitCode.Should().Be(exitCode, run.Error);
         run.Error.Should().BeEmpty("JSON is all that is said");

@@ -309,7 +309,7 @@ public sealed class ServersTests
         run.Json.GetProperty("error").GetProperty("message").GetString().Should().Contain(option);
     }
 
-    private static List<JsonElement> Lines(Run run) =>
+    private static List<JsonElement> Lines(ProgramRun run) =>
         [.. run.Output.TrimEnd('\n').Split('\n').Select(line => JsonDocument.Parse(line).RootElement)];
 
     private static string? Event(JsonElement line) => line.GetProperty("event").GetString();

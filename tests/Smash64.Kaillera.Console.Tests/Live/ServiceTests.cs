@@ -180,7 +180,7 @@ public sealed class ServiceTests
         run.Error.Should().StartWith("Error: ").And.Contain("could not be reached");
     }
 
-    private static void ShouldBeAFault(Run run, string kind)
+    private static void ShouldBeAFault(ProgramRun run, string kind)
     {
         run.ExitCode.Should().Be(3);
         run.Json.GetProperty("error").GetProperty("kind").GetString().Should().Be(kind);

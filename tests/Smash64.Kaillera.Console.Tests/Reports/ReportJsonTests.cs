@@ -80,10 +80,52 @@ public sealed class ReportJsonTests
     }
 
     [Fact]
+    public void DoctorReport_Written_HasThePromisedFields()
+    {
+        var gateway = new Gateway(IPAddress.Parse("192.168.1.1"), IPAddress.Parse("192.168.1.20"))
+        {
+            Protocols = [GatewayProtocol.Pcp, GatewayProtocol.NatPmp, GatewayProtocol.Upnp],
+            ExternalAddress = IPAddress.Parse("203.0.113.7"),
+        };
+        var diagnosis = new HostDiagnosis(
+            27886,
+            HostConclusion.MappingForTcp,
+            [new HostRing(HostRingKind.Router, HostRingState.Problem, [new HostEvidence(HostEvidenceCode.MappingForTcp, "For TCP."), new HostEvidence(HostEvidenceCode.RouterAnswers, "It speaks.")])]
+        )
+        {
+            Gateway = gateway,
+            Entry = new PortMappingEntry(27886, IPEndPoint.Parse("192.168.1.20:27886")) { Protocol = ProtocolType.Tcp, Lease = TimeSpan.FromHours(1) },
+            NatMapping = NatMapping.Dependent,
+            IsReachable = false,
+            NextSteps = [new HostNextStep(HostNextStepCode.OpenPort, "Open it.")],
+        };
+
+        var json = Write(DoctorReport.From(diagnosis), ReportJson.Default.DoctorReport);
+
+        Names(json).Should().Be("command conclusion reachable port rings localAddress gateway publicAddress mapping nat fixed reason nextSteps exitCode");
+        (json.GetProperty("conclusion").GetString(), json.GetProperty("nat").GetString()).Should().Be(("mapping-for-tcp", "dependent"));
+        json.GetProperty("rings")[0].GetRawText().Should().Be("""{"ring":"router","state":"problem","codes":["mapping-for-tcp","router-answers"],"text":"For TCP. It speaks."}""");
+        json.GetProperty("gateway").GetRawText().Should().Be("""{"address":"192.168.1.1","protocols":["pcp","natpmp","upnp"],"externalAddress":"203.0.113.7"}""");
+        json.GetProperty("mapping").GetRawText().Should().Be("""{"external":"203.0.113.7:27886","internal":"192.168.1.20:27886","protocol":"tcp","leaseSeconds":3600}""");
+        json.GetProperty("nextSteps").GetRawText().Should().Be("""["open-port"]""");
+        json.GetProperty("publicAddress").ValueKind.Should().Be(JsonValueKind.Null);
+    }
+
+    [Theory]
+    [InlineData(HostConclusion.Reachable, true, 0)]
+    [InlineData(HostConclusion.NoMapping, false, 1)]
+    [InlineData(HostConclusion.NoMapping, null, 1)]
+    [InlineData(HostConclusion.Unknown, false, 1)]
+    [InlineData(HostConclusion.Unknown, null, 3)]
+    public void DoctorReport_Conclusion_GivesTheExitCode(HostConclusion conclusion, bool? isReachable, int exitCode) =>
+        DoctorReport.From(new HostDiagnosis(27886, conclusion, []) { IsReachable = isReachable }).ExitCode.Should().Be(exitCode);
+
+    [Fact]
     public void OpenReports_Written_HaveThePromisedFields()
     {
         var opened = new OpenReport
         {
+            Command = "open",
             Event = "opened",
             External = "203.0.113.7:27886",
             Internal = "192.168.1.20:27886",
@@ -100,7 +142,7 @@ public sealed class ReportJsonTests
 
         Names(Write(opened, ReportJson.Default.OpenReport)).Should().Be("command event external internal via leaseSeconds reason");
         Write(opened, ReportJson.Default.OpenReport).GetProperty("via").GetString().Should().Be("natpmp");
-        var refused = Write(OpenRefused.From(fault, 27886), ReportJson.Default.OpenRefused);
+        var refused = Write(OpenRefused.From(fault, 27886, "open"), ReportJson.Default.OpenRefused);
         Names(refused).Should().Be("command event port error via code leadsTo reason exitCode");
         (refused.GetProperty("error").GetString(), refused.GetProperty("leadsTo").GetString(), refused.GetProperty("exitCode").GetInt32())
             .Should()

@@ -1,9 +1,9 @@
 using System.Globalization;
 
-namespace Smash64.Kaillera.Console.Tests.Live;
+namespace Smash64.Kaillera.TestSupport;
 
 /// <summary>Signals that a program started here takes.</summary>
-internal static class Signals
+public static class Signals
 {
     /// <summary>Why a test is skipped.</summary>
     public const string NotTaken =

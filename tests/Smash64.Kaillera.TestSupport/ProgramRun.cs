@@ -1,9 +1,9 @@
 using System.Text.Json;
 
-namespace Smash64.Kaillera.Console.Tests.Live;
+namespace Smash64.Kaillera.TestSupport;
 
 /// <summary>How a run of the program ended.</summary>
-internal sealed record Run(int ExitCode, string Output, string Error)
+public sealed record ProgramRun(int ExitCode, string Output, string Error)
 {
     private const char Escape = '\u001b';
 

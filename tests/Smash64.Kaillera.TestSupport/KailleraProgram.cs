@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Text.Json;
 
-namespace Smash64.Kaillera.Console.Tests.Live;
+namespace Smash64.Kaillera.TestSupport;
 
 /// <summary>The built program in a process of its own, with its output in pipes.</summary>
-internal sealed class KailleraProgram : IDisposable
+public sealed class KailleraProgram : IDisposable
 {
     /// <summary>Far longer than any run takes: a test that meets it has failed.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -26,7 +26,12 @@ internal sealed class KailleraProgram : IDisposable
     public static IReadOnlyList<string> CommandLine { get; } =
         Environment.GetEnvironmentVariable("SMASH64_PROGRAM") is { Length: > 0 } program
             ? [program]
-            : [FindDotnet(), "exec", Path.Combine(AppContext.BaseDirectory, "kaillera.dll")];
+            : [Dotnet, "exec", Path.Combine(AppContext.BaseDirectory, "kaillera.dll")];
+
+    /// <summary>Gets the program that runs .NET's: the one that built the tests; a test host of its own has another name.</summary>
+    public static string Dotnet =>
+        Environment.GetEnvironmentVariable("DOTNET_HOST_PATH")
+        ?? (Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? Environment.ProcessPath! : "dotnet");
 
     public static KailleraProgram Start(params IEnumerable<string> args) => Start(CommandLine[0], [.. CommandLine.Skip(1), .. args]);
 
@@ -47,7 +52,7 @@ internal sealed class KailleraProgram : IDisposable
         return new KailleraProgram(Process.Start(start)!);
     }
 
-    public static async Task<Run> RunAsync(params IEnumerable<string> args)
+    public static async Task<ProgramRun> RunAsync(params IEnumerable<string> args)
     {
         using var program = Start(args);
         return await program.EndAsync();
@@ -123,12 +128,12 @@ internal sealed class KailleraProgram : IDisposable
     }
 
     /// <summary>Waits until the program has ended.</summary>
-    public async Task<Run> EndAsync()
+    public async Task<ProgramRun> EndAsync()
     {
         using var deadline = new CancellationTokenSource(Patience);
         _output.Append(await _process.StandardOutput.ReadToEndAsync(deadline.Token));
         await _process.WaitForExitAsync(deadline.Token);
-        return new Run(_process.ExitCode, _output.ToString(), await _error);
+        return new ProgramRun(_process.ExitCode, _output.ToString(), await _error);
     }
 
     public void Dispose()
@@ -139,13 +144,5 @@ internal sealed class KailleraProgram : IDisposable
         }
 
         _process.Dispose();
-    }
-
-    // The tests run on the dotnet that built the program; a test host of its own has another name.
-    private static string FindDotnet()
-    {
-        var own = Environment.ProcessPath;
-        return Environment.GetEnvironmentVariable("DOTNET_HOST_PATH")
-            ?? (Path.GetFileNameWithoutExtension(own) == "dotnet" ? own! : "dotnet");
     }
 }
