@@ -15,6 +15,7 @@ internal sealed class Home : IAsyncDisposable
     private readonly HomePlan _plan;
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("nat-lab-");
     private Process? _daemon;
+    private int _httpPort = 5000;
 
     private Home(string name, string internet, HomePlan plan)
     {
@@ -22,6 +23,9 @@ internal sealed class Home : IAsyncDisposable
         _internet = internet;
         _plan = plan;
     }
+
+    // Told where the router is: a search takes it two seconds.
+    private string Client => $"upnpc -m eth0 -u http://192.168.77.1:{_httpPort}/rootDesc.xml";
 
     private string Player => $"{_name}-home";
 
@@ -77,18 +81,19 @@ internal sealed class Home : IAsyncDisposable
     }
 
     /// <summary>Lists the router's mappings, by an independent client.</summary>
-    public async Task<string> ListMappingsAsync() => (await Shell.TryRunAsync($"ip netns exec {Player} upnpc -m eth0 -l")).Output;
+    public async Task<string> ListMappingsAsync() => (await Shell.TryRunAsync($"ip netns exec {Player} {Client} -l")).Output;
 
     /// <summary>Lists the mappings as the router keeps them, whatever it speaks.</summary>
     public Task<string> ListRulesAsync() => Shell.RunAsync($"ip netns exec {Router} nft list chain inet filter prerouting_miniupnpd");
 
     /// <summary>Makes a mapping, by an independent client.</summary>
-    public Task MapAsync(string to, string protocol) => Shell.RunAsync($"ip netns exec {Player} upnpc -m eth0 -a {to} 27886 27886 {protocol}");
+    public Task MapAsync(string to, string protocol) => Shell.RunAsync($"ip netns exec {Player} {Client} -a {to} 27886 27886 {protocol}");
 
-    /// <summary>Restarts the router's daemon, which forgets all.</summary>
+    /// <summary>Restarts the router's daemon, which forgets all, and has another port for UPnP afterwards.</summary>
     public async Task RestartRouterAsync()
     {
         await StopRouterAsync();
+        _httpPort++;
         await Shell.RunAsync(
             $$"""
             for chain in miniupnpd prerouting_miniupnpd postrouting_miniupnpd; do
@@ -204,7 +209,7 @@ internal sealed class Home : IAsyncDisposable
             $"""
             ext_ifname=wan
             listening_ip=lan
-            http_port=0
+            http_port={_httpPort}
             enable_natpmp={YesNo(_plan.Speaks("natpmp") || _plan.Speaks("pcp"))}
             enable_upnp={YesNo(_plan.Speaks("upnp"))}
             secure_mode={YesNo(!_plan.IsTrusting)}

@@ -117,6 +117,7 @@ public sealed class Laboratory : IAsyncLifetime, IDisposable
         start.Environment["ASPNETCORE_URLS"] = Service;
         start.Environment["Logging__LogLevel__Default"] = "Warning";
         start.Environment["Kaillera__Vantage__Name"] = "lab-1";
+        start.Environment["Kaillera__Limits__ShareResultsFor"] = "00:00:00"; // each home has the same address
         start.Environment["Kaillera__Stun__Port"] = "3478";
         start.Environment["Kaillera__Stun__Address"] = "100.200.0.9";
         start.Environment["Kaillera__Stun__OtherAddress"] = "100.200.0.10";

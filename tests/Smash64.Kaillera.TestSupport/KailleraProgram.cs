@@ -69,9 +69,10 @@ public sealed class KailleraProgram : IDisposable
     /// <summary>Reads JSON lines up to the first with this event.</summary>
     public async Task<JsonElement> ReadEventAsync(string name)
     {
+        using var deadline = new CancellationTokenSource(Patience);
         while (true)
         {
-            var json = JsonDocument.Parse(await ReadLineAsync()).RootElement;
+            var json = JsonDocument.Parse(await ReadLineAsync(deadline.Token)).RootElement;
             if (json.GetProperty("event").GetString() == name)
             {
                 return json;
@@ -82,7 +83,12 @@ public sealed class KailleraProgram : IDisposable
     public async Task<string> ReadLineAsync()
     {
         using var deadline = new CancellationTokenSource(Patience);
-        var line = await _process.StandardOutput.ReadLineAsync(deadline.Token)
+        return await ReadLineAsync(deadline.Token);
+    }
+
+    private async Task<string> ReadLineAsync(CancellationToken cancellationToken)
+    {
+        var line = await _process.StandardOutput.ReadLineAsync(cancellationToken)
             ?? throw new InvalidOperationException($"The program has ended, and said before: {_output} {await _error}");
         _output.Append(line).Append('\n');
         return line;

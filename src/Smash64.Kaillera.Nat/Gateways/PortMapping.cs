@@ -13,6 +13,8 @@ public sealed class PortMapping : IAsyncDisposable
     /// <summary>How many changes wait for a reader before the oldest are dropped: 64.</summary>
     private const int ChangeCapacity = 64;
 
+    // A router that was restarted is silent for a while.
+    private static readonly TimeSpan RetryInterval = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan LeaveTimeout = TimeSpan.FromSeconds(3);
 
     private readonly IGatewayClient _gateway;
@@ -97,7 +99,7 @@ public sealed class PortMapping : IAsyncDisposable
         var isLost = false;
         while (true)
         {
-            await Task.Delay(UntilNext(mappedAt), _time, _closing.Token).ConfigureAwait(false);
+            await Task.Delay(UntilNext(mappedAt, isLost), _time, _closing.Token).ConfigureAwait(false);
             var isDue = _lease.Lifetime is { } lifetime && _time.GetElapsedTime(mappedAt) >= lifetime / 2;
             try
             {
@@ -105,7 +107,7 @@ public sealed class PortMapping : IAsyncDisposable
                 if (isDue || isLost || isForgotten)
                 {
                     mappedAt = _time.GetTimestamp();
-                    await RenewAsync(isForgotten).ConfigureAwait(false);
+                    await RenewAsync(isForgotten || isLost).ConfigureAwait(false);
                     isLost = false;
                 }
             }
@@ -121,28 +123,30 @@ public sealed class PortMapping : IAsyncDisposable
         }
     }
 
-    private TimeSpan UntilNext(long mappedAt)
+    private TimeSpan UntilNext(long mappedAt, bool isLost)
     {
-        if (_lease.Lifetime is not { } lifetime)
+        if (isLost)
         {
-            return _checkInterval;
+            return _checkInterval < RetryInterval ? _checkInterval : RetryInterval;
         }
 
-        var untilRenewal = (lifetime / 2) - _time.GetElapsedTime(mappedAt);
-        return untilRenewal <= TimeSpan.Zero ? _checkInterval : untilRenewal < _checkInterval ? untilRenewal : _checkInterval;
+        var untilRenewal = _lease.Lifetime is { } lifetime ? (lifetime / 2) - _time.GetElapsedTime(mappedAt) : _checkInterval;
+        return untilRenewal <= TimeSpan.Zero ? TimeSpan.Zero
+            : untilRenewal < _checkInterval ? untilRenewal
+            : _checkInterval;
     }
 
-    private async Task RenewAsync(bool isForgotten)
+    private async Task RenewAsync(bool isAnew)
     {
         var before = ExternalEndPoint;
         _lease = await _gateway.MapAsync(_request, _lease, _closing.Token).ConfigureAwait(false);
         var hasMoved = !ExternalEndPoint.Equals(before);
         _changes.Writer.TryWrite(
-            new PortMappingChange(hasMoved || isForgotten ? PortMappingChangeKind.MappedAnew : PortMappingChangeKind.Renewed, ExternalEndPoint)
+            new PortMappingChange(hasMoved || isAnew ? PortMappingChangeKind.MappedAnew : PortMappingChangeKind.Renewed, ExternalEndPoint)
             {
                 Reason =
                     hasMoved ? $"It is {ExternalEndPoint} now, and was {before}."
-                    : isForgotten ? "The router had forgotten it."
+                    : isAnew ? "The router had forgotten it, or was silent."
                     : string.Empty,
             }
         );

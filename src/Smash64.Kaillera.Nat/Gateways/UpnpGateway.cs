@@ -13,12 +13,16 @@ internal sealed class UpnpGateway : IGatewayClient
     private readonly GatewayRoute _route;
     private readonly UpnpHttp _http;
     private readonly UpnpActions _actions;
+    private readonly TimeSpan _searchTimeout;
+    private readonly TimeProvider _time;
     private IReadOnlyList<UpnpService> _services;
 
-    private UpnpGateway(GatewayRoute route, UpnpDescription description, UpnpHttp http, TimeProvider time)
+    private UpnpGateway(GatewayRoute route, UpnpDescription description, UpnpHttp http, TimeSpan searchTimeout, TimeProvider time)
     {
         _route = route;
         _http = http;
+        _searchTimeout = searchTimeout;
+        _time = time;
         _actions = new UpnpActions(http, time);
         _services = description.Services;
         Model = description.Model;
@@ -84,6 +88,23 @@ internal sealed class UpnpGateway : IGatewayClient
 
     public async Task<GatewayLease> MapAsync(PortMappingRequest request, GatewayLease? current, CancellationToken cancellationToken)
     {
+        try
+        {
+            return await MapOnceAsync(request, current, cancellationToken).ConfigureAwait(false);
+        }
+        catch (PortMappingException e) when (current is not null && e.Error == PortMappingError.NoAnswer)
+        {
+            if (!await FindAgainAsync(cancellationToken).ConfigureAwait(false))
+            {
+                throw;
+            }
+
+            return await MapOnceAsync(request, current, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<GatewayLease> MapOnceAsync(PortMappingRequest request, GatewayLease? current, CancellationToken cancellationToken)
+    {
         PortMappingException? fault = null;
         var wished = current?.ExternalPort ?? request.WishedPort;
         foreach (var service in await OrderAsync(cancellationToken).ConfigureAwait(false))
@@ -118,6 +139,11 @@ internal sealed class UpnpGateway : IGatewayClient
     public async Task<bool> StillHasAsync(PortMappingRequest request, GatewayLease lease, CancellationToken cancellationToken)
     {
         var (code, entry) = await _actions.AskEntryAsync(_services[0], lease.ExternalPort, ProtocolType.Udp, cancellationToken).ConfigureAwait(false);
+        if (code == UpnpActions.NoAnswer && await FindAgainAsync(cancellationToken).ConfigureAwait(false))
+        {
+            (code, entry) = await _actions.AskEntryAsync(_services[0], lease.ExternalPort, ProtocolType.Udp, cancellationToken).ConfigureAwait(false);
+        }
+
         if (code == NoSuchEntry || (entry is not null && !IsOurs(entry, request)))
         {
             return false;
@@ -125,6 +151,14 @@ internal sealed class UpnpGateway : IGatewayClient
 
         var address = await FindExternalAddressAsync(cancellationToken).ConfigureAwait(false);
         return address is null || lease.ExternalAddress is null || address.Equals(lease.ExternalAddress);
+    }
+
+    // A router that was restarted may describe itself at another place.
+    private async Task<bool> FindAgainAsync(CancellationToken cancellationToken)
+    {
+        var found = await SearchAsync(_route, _http, _searchTimeout, _time, [], cancellationToken).ConfigureAwait(false);
+        _services = found?._services ?? _services;
+        return found is not null;
     }
 
     private static async Task<UpnpGateway?> SearchAsync(
@@ -153,7 +187,7 @@ internal sealed class UpnpGateway : IGatewayClient
                     break;
                 }
 
-                if (await DescribeAsync(route, location, http, time, cancellationToken).ConfigureAwait(false) is not { } found)
+                if (await DescribeAsync(route, location, http, timeout, time, cancellationToken).ConfigureAwait(false) is not { } found)
                 {
                     continue;
                 }
@@ -171,7 +205,14 @@ internal sealed class UpnpGateway : IGatewayClient
         return other;
     }
 
-    private static async Task<UpnpGateway?> DescribeAsync(GatewayRoute route, Uri location, UpnpHttp http, TimeProvider time, CancellationToken cancellationToken)
+    private static async Task<UpnpGateway?> DescribeAsync(
+        GatewayRoute route,
+        Uri location,
+        UpnpHttp http,
+        TimeSpan searchTimeout,
+        TimeProvider time,
+        CancellationToken cancellationToken
+    )
     {
         if (await http.GetAsync(location, time, cancellationToken).ConfigureAwait(false) is not { Status: 200 } reply)
         {
@@ -179,7 +220,7 @@ internal sealed class UpnpGateway : IGatewayClient
         }
 
         var description = UpnpDescription.Read(reply.Body, location);
-        return description.Services.Count > 0 ? new UpnpGateway(route, description, http, time) : null;
+        return description.Services.Count > 0 ? new UpnpGateway(route, description, http, searchTimeout, time) : null;
     }
 
     private static PortMappingError ErrorOf(int code) =>

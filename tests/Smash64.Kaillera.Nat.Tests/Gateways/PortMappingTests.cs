@@ -19,7 +19,29 @@ public sealed class PortMappingTests : IDisposable
         await AdvanceAsync(TimeSpan.FromMinutes(1));
 
         (await NextAsync(mapping)).Kind.Should().Be(PortMappingChangeKind.Renewed);
-        _gateway.Calls.Should().Equal("map");
+        _gateway.Calls.Should().Equal("look", "map");
+    }
+
+    [Fact]
+    public async Task Keep_RouterHasForgottenItWhenItIsRenewed_SaysSo()
+    {
+        await using var mapping = Keep(new GatewayLease(27886, TimeSpan.FromSeconds(4), Public));
+        _gateway.StillHas = false;
+
+        await AdvanceAsync(TimeSpan.FromSeconds(2));
+
+        (await NextAsync(mapping)).Kind.Should().Be(PortMappingChangeKind.MappedAnew);
+    }
+
+    [Fact]
+    public async Task Keep_HalfOfTheLeasePassesWhileTheRouterIsLookedAt_IsRenewedAtOnce()
+    {
+        await using var mapping = Keep(new GatewayLease(27886, TimeSpan.FromSeconds(2), Public), TimeSpan.FromMilliseconds(999));
+        _gateway.WhenLookedAt = () => _time.Advance(TimeSpan.FromMilliseconds(2));
+
+        await AdvanceAsync(TimeSpan.FromMilliseconds(999));
+
+        (await NextAsync(mapping)).Kind.Should().Be(PortMappingChangeKind.Renewed);
     }
 
     [Fact]
@@ -55,12 +77,12 @@ public sealed class PortMappingTests : IDisposable
 
         await AdvanceAsync(TimeSpan.FromMinutes(1));
         (await NextAsync(mapping)).Kind.Should().Be(PortMappingChangeKind.Lost);
-        await AdvanceAsync(TimeSpan.FromMinutes(1));
+        await AdvanceAsync(TimeSpan.FromSeconds(5));
         await _time.WaitForTimersAsync(1);
         _gateway.IsGone = false;
-        await AdvanceAsync(TimeSpan.FromMinutes(1));
+        await AdvanceAsync(TimeSpan.FromSeconds(5));
 
-        (await NextAsync(mapping)).Kind.Should().Be(PortMappingChangeKind.Renewed);
+        (await NextAsync(mapping)).Kind.Should().Be(PortMappingChangeKind.MappedAnew);
     }
 
     [Fact]
@@ -88,7 +110,8 @@ public sealed class PortMappingTests : IDisposable
         _time.TimerCount.Should().Be(0, "nothing may be left behind");
     }
 
-    private PortMapping Keep(GatewayLease lease) => new(_gateway, IPAddress.Loopback, Request, lease, TimeSpan.FromMinutes(1), _time);
+    private PortMapping Keep(GatewayLease lease, TimeSpan? checkInterval = null) =>
+        new(_gateway, IPAddress.Loopback, Request, lease, checkInterval ?? TimeSpan.FromMinutes(1), _time);
 
     private async Task AdvanceAsync(TimeSpan by)
     {
@@ -108,6 +131,8 @@ public sealed class PortMappingTests : IDisposable
         public bool StillHas { get; set; } = true;
 
         public bool IsGone { get; set; }
+
+        public Action WhenLookedAt { get; set; } = static () => { };
 
         public GatewayLease Next { get; set; } = new(27886, TimeSpan.FromMinutes(2), Public);
 
@@ -133,6 +158,7 @@ public sealed class PortMappingTests : IDisposable
         public Task<bool> StillHasAsync(PortMappingRequest request, GatewayLease lease, CancellationToken cancellationToken)
         {
             Calls.Add("look");
+            WhenLookedAt();
             return Task.FromResult(StillHas);
         }
 
