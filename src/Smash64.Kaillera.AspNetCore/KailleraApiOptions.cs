@@ -144,7 +144,7 @@ public sealed class KailleraApiOptions
             }
         }
 
-        foreach (var (name, link) in new[] { ("Community", Links.Community), ("AddressLookup", Links.AddressLookup) })
+        foreach (var (name, link) in new[] { ("Community", Links.Community), ("AddressLookup", Links.AddressLookup), ("Tool", Links.Tool) })
         {
             if (link is not (null or { IsAbsoluteUri: true, Scheme: "http" or "https" }))
             {

@@ -75,6 +75,7 @@ public static class KailleraApiServiceCollectionExtensions
             options.Links.AddressLookup = IsGiven(links.GetSection(nameof(options.Links.AddressLookup)))
                 ? null
                 : options.Links.AddressLookup;
+            options.Links.Tool = IsGiven(links.GetSection(nameof(options.Links.Tool))) ? null : options.Links.Tool;
             section.Bind(options);
         });
 

@@ -14,7 +14,7 @@ public sealed class ConfigurationTests
               "TargetPolicy": "selfonly", "DeniedPorts": [1, 2], "DeniedAddresses": ["198.51.100.0/24"],
               "KnownProxies": ["10.0.0.5"], "ClientAddressHeader": "cf-connecting-ip",
               "Vantage": { "Name": "us-east-1", "Place": "Northern Virginia" },
-              "Links": { "Community": "https://community.example/", "AddressLookup": "https://lookup.example/" },
+              "Links": { "Community": "https://community.example/", "AddressLookup": "https://lookup.example/", "Tool": "https://tool.example/" },
               "UserName": "u", "ClientName": "c", "ProbeTimeout": "00:00:03", "RequestTimeout": "00:00:20",
               "GreetSelf": true, "Greeting": ["one line"], "AddressLogging": "Hashed",
               "Limits": {
@@ -34,7 +34,7 @@ public sealed class ConfigurationTests
                 KnownProxies = ["10.0.0.5"],
                 ClientAddressHeader = "cf-connecting-ip",
                 Vantage = new() { Name = "us-east-1", Place = "Northern Virginia" },
-                Links = new() { Community = new Uri("https://community.example/"), AddressLookup = new Uri("https://lookup.example/") },
+                Links = new() { Community = new Uri("https://community.example/"), AddressLookup = new Uri("https://lookup.example/"), Tool = new Uri("https://tool.example/") },
                 UserName = "u",
                 ClientName = "c",
                 ProbeTimeout = TimeSpan.FromSeconds(3),
@@ -61,8 +61,8 @@ public sealed class ConfigurationTests
     public void AddKailleraApi_NothingSaid_KeepsTheDefaults(string json) => Bind(json).Should().BeEquivalentTo(new KailleraApiOptions());
 
     [Theory]
-    [InlineData("""{ "DeniedPorts": [], "Greeting": [], "Links": { "Community": "", "AddressLookup": "" } }""")]
-    [InlineData("""{ "DeniedPorts": "", "Greeting": "", "Links": { "Community": "", "AddressLookup": "" } }""")]
+    [InlineData("""{ "DeniedPorts": [], "Greeting": [], "Links": { "Community": "", "AddressLookup": "", "Tool": "" } }""")]
+    [InlineData("""{ "DeniedPorts": "", "Greeting": "", "Links": { "Community": "", "AddressLookup": "", "Tool": "" } }""")]
     public void AddKailleraApi_Empty_IsNone(string json)
     {
         var options = Bind(json);
@@ -71,6 +71,7 @@ public sealed class ConfigurationTests
         options.Greeting.Should().BeEmpty();
         options.Links.Community.Should().BeNull();
         options.Links.AddressLookup.Should().BeNull();
+        options.Links.Tool.Should().BeNull();
     }
 
     [Fact]

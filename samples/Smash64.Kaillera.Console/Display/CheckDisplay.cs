@@ -53,12 +53,12 @@ internal static class CheckDisplay
 
     private static string? FindHint(CheckReport report)
     {
+        var port = report.Port == KailleraDefaults.P2PPort ? string.Empty : $" --port {report.Port}";
         if (report.Via is not null)
         {
-            return report.Reachable ? Advice.ShareWithCare : null;
+            return report.Reachable ? Advice.ShareWithCare : $"To find out why, where the game is hosted: kaillera doctor{port}";
         }
 
-        var port = report.Port == KailleraDefaults.P2PPort ? string.Empty : $" --port {report.Port}";
         if (report.Reachable)
         {
             return $"This was asked from here. To ask from the internet, as an opponent does: kaillera check{port}";
@@ -66,7 +66,7 @@ internal static class CheckDisplay
 
         // Without loopback at the router, a player's own public address is silent from inside.
         return report.Warning is null
-            ? $"Is this your own address? Many routers keep it silent from inside. To ask from the internet: kaillera check{port}"
-            : null;
+            ? $"Is this your own address? Many routers keep it silent from inside. To find out why, and to ask from the internet: kaillera doctor{port}"
+            : $"Is it hosted on this computer? To find out why: kaillera doctor{port}";
     }
 }

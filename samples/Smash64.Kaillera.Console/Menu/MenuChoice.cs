@@ -14,7 +14,7 @@ internal sealed record MenuChoice(string Key, string Text, IReadOnlyList<string>
     public static IReadOnlyList<MenuChoice> All { get; } =
     [
         new("1", "Check me: can my opponent reach my game?", ["check"]),
-        new("2", "Why not? See whether my game answers on this computer at all.", ["check", "127.0.0.1"]),
+        new("2", "Why not? Look from my game to the internet for what is in the way.", ["doctor"]),
         new("3", "Check somebody else's game.", ["check"], "Which address, or which name?"),
         new("4", "How will it play? Ping and frames of delay.", ["ping"], "Which address, or which name?"),
         new("5", "Practise: host here without an emulator, to test the router. Ctrl+C ends it.", ["host"]),

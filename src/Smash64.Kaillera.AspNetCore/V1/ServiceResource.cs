@@ -15,4 +15,4 @@ internal sealed record ServiceResource(
     ServiceLinks Links
 );
 
-internal sealed record ServiceLinks(string? Community, string? AddressLookup);
+internal sealed record ServiceLinks(string? Community, string? AddressLookup, string? Tool);

@@ -24,6 +24,7 @@ internal sealed partial class ApiAnswer
             StunPort = service.StunPort is { } stunPort ? ReadPort(stunPort) : null,
             Community = ReadLink(service.Links?.Community),
             AddressLookup = ReadLink(service.Links?.AddressLookup),
+            Tool = ReadLink(service.Links?.Tool),
         };
     }
 

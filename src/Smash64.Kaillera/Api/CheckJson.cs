@@ -21,7 +21,7 @@ internal sealed record ServiceBody(
     LinksBody? Links
 );
 
-internal sealed record LinksBody(string? Community, string? AddressLookup);
+internal sealed record LinksBody(string? Community, string? AddressLookup, string? Tool);
 
 internal sealed record VantageBody(string? Name, string? Place);
 

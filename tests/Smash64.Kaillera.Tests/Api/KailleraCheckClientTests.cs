@@ -196,7 +196,7 @@ public sealed class KailleraCheckClientTests
                 """
                 {"vantage":{"name":"fra","place":"Frankfurt"},"targetPolicy":"public-addresses","greetsSelf":true,"caller":"2001:db8::7",
                  "defaultPort":27886,"minPort":1025,"maxPort":65534,"stunPort":3478,
-                 "links":{"community":"https://discord.gg/ssb64","addressLookup":"javascript:alert(1)"}}
+                 "links":{"community":"https://discord.gg/ssb64","addressLookup":"javascript:alert(1)","tool":"https://tool.example/releases"}}
                 """
             )
         );
@@ -212,6 +212,7 @@ public sealed class KailleraCheckClientTests
                     StunPort = 3478,
                     Community = new Uri("https://discord.gg/ssb64"),
                     AddressLookup = null,
+                    Tool = new Uri("https://tool.example/releases"),
                 },
                 "a link that leads to no page is none"
             );

@@ -110,6 +110,57 @@ public sealed partial class VerdictTests : PageTest
     }
 
     [SkippableFact]
+    public async Task Check_NothingListens_OffersTheDoctorWithALineForEachSystem()
+    {
+        var page = await PageAsync();
+        var port = UdpPort.FindClosed().Port;
+        var hosting = await HostingPage.OpenReadyAsync(page);
+        var service = new Uri(new Uri(page.Url), "kaillera");
+
+        await hosting.CheckAsync(port);
+
+        await Expect(hosting.Failure.Doctor).ToBeVisibleAsync();
+        await Expect(hosting.Failure.DoctorLines)
+            .ToHaveTextAsync([$@".\kaillera.exe doctor --port {port} --via {service}", $"./kaillera doctor --port {port} --via {service}", $"./kaillera doctor --port {port} --via {service}"]);
+        await Expect(hosting.Failure.DoctorLink).ToBeHiddenAsync(); // nobody said where to get it
+    }
+
+    [SkippableFact]
+    public async Task Check_UsualPortSilent_OffersTheDoctorWithoutAPort()
+    {
+        var page = await PageAsync();
+        await CheckAnswer.NoResponse.ServeAsync(page);
+        await page.RouteAsync(
+            "**/v1/service",
+            async route =>
+            {
+                var answer = await route.FetchAsync();
+                await route.FulfillAsync(new() { Response = answer, Body = (await answer.TextAsync()).Replace("\"tool\":null", "\"tool\":\"https://tool.example/releases\"", StringComparison.Ordinal) });
+            }
+        );
+        var hosting = await HostingPage.OpenReadyAsync(page);
+
+        await hosting.CheckButton.ClickAsync();
+
+        await Expect(hosting.Failure.DoctorLines.Last).ToContainTextAsync("./kaillera doctor --via http");
+        await Expect(hosting.Failure.DoctorLink).ToHaveAttributeAsync("href", "https://tool.example/releases");
+    }
+
+    [SkippableFact]
+    public async Task Help_Opened_SaysWhatTheWordsMean()
+    {
+        var page = await PageAsync();
+        var hosting = await HostingPage.OpenReadyAsync(page);
+
+        await page.Locator("#more-info").ClickAsync();
+
+        var words = page.Locator("#dialog-more-info .words");
+        await Expect(words.Locator("dt")).ToHaveTextAsync(["UPnP", "Double NAT", "Carrier NAT"]);
+        await Expect(words.Locator("dd").First).ToContainTextAsync("ask the router to open a port");
+        await Expect(hosting.Failure.Dialog).ToBeHiddenAsync();
+    }
+
+    [SkippableFact]
     public async Task Check_NothingComesBack_SaysThatThereWasNoResponse()
     {
         await using var silent = UdpProgram.Silent();
@@ -157,6 +208,7 @@ public sealed partial class VerdictTests : PageTest
         await hosting.CheckAsync(other.Port);
 
         await ExpectVerdictAsync(hosting.Failure, "other-program", "another program has the port", "other-program-on-port");
+        await Expect(hosting.Failure.Doctor).ToBeHiddenAsync(); // the cause is known
     }
 
     [SkippableFact]

@@ -19,6 +19,14 @@ internal sealed class ResultDialog(ILocator dialog)
 
     public ILocator Evidence { get; } = dialog.Locator(".evidence li");
 
+    public ILocator Doctor { get; } = dialog.Locator("#doctor");
+
+    public ILocator DoctorLines { get; } = dialog.Locator("#doctor code[data-command]");
+
+    public ILocator DoctorLink { get; } = dialog.Locator("#doctor-get");
+
+    public ILocator DoctorCopies { get; } = dialog.Locator("#doctor button");
+
     public ILocator Shared { get; } = dialog.Locator(".shared");
 
     public ILocator Close { get; } = dialog.Locator("[data-close]");

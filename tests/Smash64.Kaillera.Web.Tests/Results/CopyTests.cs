@@ -68,6 +68,23 @@ public sealed class CopyTests : PageTest
         await Expect(hosting.Copied).ToContainTextAsync("Copying didn't work in this browser.");
     }
 
+    [SkippableFact]
+    public async Task CopyDoctor_Pressed_PutsTheLineOfThatSystemOnTheClipboard()
+    {
+        var page = await PageAsync();
+        await page.Context.GrantPermissionsAsync(Clipboard);
+        using var closed = new ClosedPort();
+        var hosting = await HostingPage.OpenReadyAsync(page);
+        await hosting.CheckAsync(closed.Port);
+        var service = new Uri(new Uri(page.Url), "kaillera");
+
+        await hosting.Failure.DoctorCopies.First.ClickAsync();
+
+        await Expect(hosting.Failure.Doctor).ToContainTextAsync("Copied.");
+        (await ReadClipboardAsync(page)).Should().Be($@".\kaillera.exe doctor --port {closed.Port} --via {service}");
+        await Expect(hosting.Failure.DoctorCopies.First).ToBeFocusedAsync();
+    }
+
     private static async Task<HostingPage> OpenResultAsync(IPage page)
     {
         await CheckAnswer.Responding.ServeAsync(page);

@@ -4,6 +4,11 @@ import { anyOf } from './signals.js';
 
 const base = (globalThis.document?.querySelector('meta[name="kaillera-api"]')?.content ?? 'kaillera').replace(/\/+$/, '');
 
+/** The service's own address, for programs that are not this page. */
+export function serviceUrl() {
+  return new URL(base, document.baseURI).href;
+}
+
 const PATIENCE_MS = 15_000;
 
 /** Why a call has no answer. `code` is the service's, or one of: unreachable, timed-out, unreadable, http. */

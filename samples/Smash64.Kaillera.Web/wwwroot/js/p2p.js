@@ -12,9 +12,10 @@ import { initPractice } from './practice.js';
 import { bindPaste } from './paste.js';
 import { bindHideSwitch } from './privacy.js';
 import { hideProblem, showProblem } from './problem-panel.js';
-import { showResult, webAddress } from './results.js';
+import { showResult } from './results.js';
 import { isIPv4, parsePort } from './rules.js';
 import { progressText, vantageOf } from './texts.js';
+import { webAddress } from './web-address.js';
 
 const portField = document.getElementById('p2p-port');
 

@@ -3,9 +3,11 @@
 import { onChange } from './changes.js';
 import { copyText } from './clipboard.js';
 import { openDialog } from './dialogs.js';
+import { offerDoctor } from './doctor.js';
 import { t, write } from './i18n.js';
 import { mask } from './privacy.js';
 import { paramsOf, writeCoded } from './texts.js';
+import { webAddress } from './web-address.js';
 
 const success = document.getElementById('dialog-success');
 const failure = document.getElementById('dialog-failure');
@@ -41,6 +43,7 @@ function render() {
   }));
   dialog.querySelector('.evidence').hidden = evidence.length === 0;
   dialog.querySelector('.shared').hidden = !check.isShared;
+  offerDoctor(check, service);
 }
 
 function renderFacts(list, { ms, user, game }) {
@@ -83,15 +86,6 @@ function linkOf(code, service) {
     Object.assign(link, { target: '_blank', rel: 'noopener noreferrer' });
   }
   return link;
-}
-
-/** A link from outside, if it is one a page may carry. */
-export function webAddress(text) {
-  try {
-    return ['http:', 'https:'].includes(new URL(text).protocol) ? text : null;
-  } catch {
-    return null;
-  }
 }
 
 copyButton.addEventListener('click', async () => {

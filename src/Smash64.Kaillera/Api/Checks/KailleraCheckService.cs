@@ -35,6 +35,9 @@ public sealed record KailleraCheckService(KailleraVantage Vantage)
 
     /// <summary>Gets a page that tells a player his address, or <see langword="null"/>.</summary>
     public Uri? AddressLookup { get; init; }
+
+    /// <summary>Gets where players get the program that finds out why they can't be reached, or <see langword="null"/>.</summary>
+    public Uri? Tool { get; init; }
 }
 
 /// <summary>A place on the internet from which a service asks.</summary>
