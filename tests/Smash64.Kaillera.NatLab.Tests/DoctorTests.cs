@@ -197,7 +197,7 @@ public sealed class DoctorTests(Laboratory laboratory)
 
         var run = await home.RunAsync("doctor", "--share", "--via", Laboratory.Service);
 
-        run.Output.Should().Contain("NoMapping").And.Contain("<private address>");
+        run.Output.Should().Contain("no-mapping").And.Contain("<private address>");
         run.Output.Should().NotContain("192.168.77").And.NotContain("100.200.0");
     }
 

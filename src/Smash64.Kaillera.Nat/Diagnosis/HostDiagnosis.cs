@@ -1,3 +1,5 @@
+using System.Text.Json;
+
 namespace Smash64.Kaillera.Nat;
 
 /// <summary>What a <see cref="IHostDoctor"/> found. A port that it opened stays open until this is disposed of.</summary>
@@ -42,7 +44,7 @@ public sealed record HostDiagnosis(int Port, HostConclusion Conclusion, IReadOnl
     {
         var rings = Rings.Select(static ring => $"{ring.Kind}: {ring.State}. {ring.Text}");
         var steps = NextSteps.Select(static step => $"- {step.Text}");
-        var text = string.Join('\n', [$"UDP port {Port}: {Conclusion}. {Reason}", .. rings, .. steps]);
+        var text = string.Join('\n', [$"UDP port {Port}: {JsonNamingPolicy.KebabCaseLower.ConvertName(Conclusion.ToString())}. {Reason}", .. rings, .. steps]);
         return Diagnosis.AddressMask.Hide(text);
     }
 

@@ -169,7 +169,7 @@ internal static class HostRings
             gateway.Protocols.Count > 0
                 ? new HostEvidence(
                     HostEvidenceCode.RouterAnswers,
-                    $"The router{(gateway.Model is { } model ? $" {model}" : string.Empty)} at {gateway.Address} speaks {string.Join(", ", gateway.Protocols.Select(NameOf))}."
+                    $"The router{(gateway.Model is { } model ? $" ({model})" : string.Empty)} at {gateway.Address} speaks {string.Join(", ", gateway.Protocols.Select(NameOf))}."
                 )
                 : new HostEvidence(HostEvidenceCode.RouterSilent, $"The router at {gateway.Address} answers neither PCP nor NAT-PMP nor UPnP."),
             .. gateway.Evidence.Select(static remark => new HostEvidence(HostEvidenceCode.RouterRemark, remark)),

@@ -163,7 +163,7 @@ public sealed class HostVerdictTests
             NextSteps = HostAdvice.FindNextSteps(found, conclusion),
         }.ToShareableText();
 
-        text.Should().Contain(conclusion.ToString()).And.Contain("27886");
+        text.Split('\n')[0].Replace("-", string.Empty, StringComparison.Ordinal).Should().StartWithEquivalentOf($"UDP port 27886: {conclusion}. ");
         text.Replace("127.0.0.1", string.Empty).Replace("0.0.0.0", string.Empty).Should().NotMatchRegex(@"\d+\.\d+\.\d+\.\d+");
     }
 
