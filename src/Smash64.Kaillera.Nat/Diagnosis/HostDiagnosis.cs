@@ -36,7 +36,7 @@ public sealed record HostDiagnosis(int Port, HostConclusion Conclusion, IReadOnl
     public PortMapping? Mapping { get; init; }
 
     /// <summary>Gets a value indicating whether a port was opened and nothing more is known to be in the way.</summary>
-    public bool IsFixed => Mapping is not null && IsReachable != false;
+    public bool IsFixed => Mapping is not null && IsReachable != false && Conclusion is HostConclusion.Reachable or HostConclusion.Unknown;
 
     /// <summary>Writes what was found for a chat: without addresses, but those that everybody has (127.0.0.1).</summary>
     /// <returns>Lines, parted by <c>\n</c>.</returns>

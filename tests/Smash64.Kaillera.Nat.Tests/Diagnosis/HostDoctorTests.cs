@@ -71,6 +71,20 @@ public sealed class HostDoctorTests
         diagnosis.Mapping.Should().NotBeNull();
     }
 
+    [Theory]
+    [InlineData("192.168.178.20", HostConclusion.DoubleNat, false)]
+    [InlineData("203.0.113.7", HostConclusion.Unknown, true)]
+    public async Task Examine_FixedOffline_IsFixedUnlessSomethingElseIsInTheWay(string external, HostConclusion conclusion, bool isFixed)
+    {
+        await using var home = await Home.StartAsync();
+        home.Router.ExternalAddress = IPAddress.Parse(external);
+
+        await using var diagnosis = await home.ExamineAsync(options => (options.Fix, options.Offline) = (true, true));
+
+        (diagnosis.Conclusion, diagnosis.IsFixed).Should().Be((conclusion, isFixed));
+        diagnosis.Mapping.Should().NotBeNull();
+    }
+
     [Fact]
     public async Task Examine_FixRefused_SaysWhatTheRouterSaid()
     {
