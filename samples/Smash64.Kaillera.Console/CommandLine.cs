@@ -65,6 +65,7 @@ internal static class CommandLine
             ServerCommand.Create(),
             ServersCommand.Create(),
             ScanCommand.Create(),
+            RendezvousCommand.Create(),
             MenuCommand.Create(),
             CommonOptions.Json,
         };

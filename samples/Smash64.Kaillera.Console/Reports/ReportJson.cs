@@ -20,6 +20,7 @@ namespace Smash64.Kaillera.Console.Reports;
 [JsonSerializable(typeof(OpenRefused))]
 [JsonSerializable(typeof(PingAnswer))]
 [JsonSerializable(typeof(PingSummary))]
+[JsonSerializable(typeof(RendezvousListening))]
 [JsonSerializable(typeof(ServerReport))]
 [JsonSerializable(typeof(ServersEntry))]
 [JsonSerializable(typeof(ServersSummary))]

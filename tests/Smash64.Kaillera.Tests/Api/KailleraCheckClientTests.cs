@@ -210,6 +210,7 @@ public sealed class KailleraCheckClientTests
                     Targets = KailleraCheckTargets.PublicAddresses,
                     GreetsSelf = true,
                     StunPort = 3478,
+                    StunServer = new DnsEndPoint("api.smash64.online", 3478),
                     Community = new Uri("https://discord.gg/ssb64"),
                     AddressLookup = null,
                     Tool = new Uri("https://tool.example/releases"),

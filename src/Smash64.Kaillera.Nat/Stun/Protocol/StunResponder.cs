@@ -13,13 +13,8 @@ internal sealed class StunResponder(IReadOnlyDictionary<int, IPEndPoint> others,
 {
     private const int AnswerFactor = 2;
 
-    /// <summary>Whoever comes when so many addresses have asked within a second is not answered.</summary>
-    private const int MaxAddresses = 65_536;
-
     private readonly Queue<(int Port, IPEndPoint Asker, byte[] Datagram)> _outgoing = [];
-    private readonly Dictionary<IPAddress, int> _answered = [];
-    private long _second;
-    private int _answeredInAll;
+    private readonly AddressLimit _answers = new(TimeSpan.FromSeconds(1), options.MaxAnswersPerAddressPerSecond, options.MaxAnswersPerSecond);
 
     public TimeSpan WakeUp => TimeSpan.MaxValue;
 
@@ -29,7 +24,7 @@ internal sealed class StunResponder(IReadOnlyDictionary<int, IPEndPoint> others,
             !StunMessageReader.TryRead(datagram, out var question)
             || question.Type != StunProtocol.BindingRequest
             || sender.Port == 0
-            || !IsWithinLimits(sender.Address, now)
+            || !_answers.TryTake(sender.Address, now)
         )
         {
             return;
@@ -76,29 +71,5 @@ internal sealed class StunResponder(IReadOnlyDictionary<int, IPEndPoint> others,
         {
             _outgoing.Enqueue((localPort, asker, answer));
         }
-    }
-
-    private bool IsWithinLimits(IPAddress asker, TimeSpan now)
-    {
-        var second = now.Ticks / TimeSpan.TicksPerSecond;
-        if (second != _second)
-        {
-            (_second, _answeredInAll) = (second, 0);
-            _answered.Clear();
-        }
-
-        var answered = _answered.GetValueOrDefault(asker);
-        if (
-            answered >= options.MaxAnswersPerAddressPerSecond
-            || _answeredInAll >= options.MaxAnswersPerSecond
-            || (answered == 0 && _answered.Count >= MaxAddresses)
-        )
-        {
-            return false;
-        }
-
-        _answered[asker] = answered + 1;
-        _answeredInAll++;
-        return true;
     }
 }
