@@ -22,6 +22,8 @@ public interface IStunClient
     /// <param name="cancellationToken">Gives up early.</param>
     /// <returns>What the servers see, as by <see cref="AskAsync(int, CancellationToken)"/>.</returns>
     /// <exception cref="ArgumentException">The servers are none or too many, or a port is not from 1 to 65535.</exception>
-    /// <inheritdoc cref="AskAsync(int, CancellationToken)"/>
+    /// <exception cref="HostNameException">No server's name leads to an IPv4 address.</exception>
+    /// <exception cref="SocketException">The port is taken, or this machine can't send.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     Task<StunResult> AskAsync(IReadOnlyList<DnsEndPoint> servers, int localPort = 0, CancellationToken cancellationToken = default);
 }
