@@ -25,34 +25,41 @@ public sealed class ConfigurationTests
             """
         );
 
-        options.Should().BeEquivalentTo(
-            new KailleraApiOptions
-            {
-                TargetPolicy = KailleraTargetPolicy.SelfOnly,
-                DeniedPorts = [1, 2],
-                DeniedAddresses = ["198.51.100.0/24"],
-                KnownProxies = ["10.0.0.5"],
-                ClientAddressHeader = "cf-connecting-ip",
-                Vantage = new() { Name = "us-east-1", Place = "Northern Virginia" },
-                Links = new() { Community = new Uri("https://community.example/"), AddressLookup = new Uri("https://lookup.example/"), Tool = new Uri("https://tool.example/") },
-                UserName = "u",
-                ClientName = "c",
-                ProbeTimeout = TimeSpan.FromSeconds(3),
-                RequestTimeout = TimeSpan.FromSeconds(20),
-                GreetSelf = true,
-                Greeting = ["one line"],
-                AddressLogging = KailleraAddressLogging.Hashed,
-                Limits = new()
+        options
+            .Should()
+            .BeEquivalentTo(
+                new KailleraApiOptions
                 {
-                    ChecksPerClientPerMinute = 1,
-                    ChecksPerTargetPerMinute = 2,
-                    RequestsPerClientPerMinute = 3,
-                    MaxChecksInFlight = 4,
-                    MaxDatagramsPerSecond = 50,
-                    ShareResultsFor = TimeSpan.FromSeconds(6),
-                },
-            }
-        );
+                    TargetPolicy = KailleraTargetPolicy.SelfOnly,
+                    DeniedPorts = [1, 2],
+                    DeniedAddresses = ["198.51.100.0/24"],
+                    KnownProxies = ["10.0.0.5"],
+                    ClientAddressHeader = "cf-connecting-ip",
+                    Vantage = new() { Name = "us-east-1", Place = "Northern Virginia" },
+                    Links = new()
+                    {
+                        Community = new Uri("https://community.example/"),
+                        AddressLookup = new Uri("https://lookup.example/"),
+                        Tool = new Uri("https://tool.example/"),
+                    },
+                    UserName = "u",
+                    ClientName = "c",
+                    ProbeTimeout = TimeSpan.FromSeconds(3),
+                    RequestTimeout = TimeSpan.FromSeconds(20),
+                    GreetSelf = true,
+                    Greeting = ["one line"],
+                    AddressLogging = KailleraAddressLogging.Hashed,
+                    Limits = new()
+                    {
+                        ChecksPerClientPerMinute = 1,
+                        ChecksPerTargetPerMinute = 2,
+                        RequestsPerClientPerMinute = 3,
+                        MaxChecksInFlight = 4,
+                        MaxDatagramsPerSecond = 50,
+                        ShareResultsFor = TimeSpan.FromSeconds(6),
+                    },
+                }
+            );
     }
 
     [Theory]

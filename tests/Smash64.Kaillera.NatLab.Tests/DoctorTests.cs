@@ -204,7 +204,14 @@ public sealed class DoctorTests(Laboratory laboratory)
     private static string? Conclusion(JsonElement found) => found.GetProperty("conclusion").GetString();
 
     private static string States(JsonElement found) =>
-        string.Join(", ", found.GetProperty("rings").EnumerateArray().Select(static ring => $"{ring.GetProperty("ring").GetString()} {ring.GetProperty("state").GetString()}"));
+        string.Join(
+            ", ",
+            found
+                .GetProperty("rings")
+                .EnumerateArray()
+                .Select(static ring => $"{ring.GetProperty("ring").GetString()} {ring.GetProperty("state").GetString()}")
+        );
 
-    private static List<string?> Strings(JsonElement json, string name) => [.. json.GetProperty(name).EnumerateArray().Select(static item => item.GetString())];
+    private static List<string?> Strings(JsonElement json, string name) =>
+        [.. json.GetProperty(name).EnumerateArray().Select(static item => item.GetString())];
 }

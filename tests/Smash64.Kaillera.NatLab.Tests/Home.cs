@@ -222,7 +222,10 @@ internal sealed class Home : IAsyncDisposable
             """
         );
         _daemon = Process.Start(
-            new ProcessStartInfo("ip", ["netns", "exec", Router, "miniupnpd", "-d", "-f", settings, "-P", Path.Combine(_folder.FullName, "pid")])
+            new ProcessStartInfo(
+                "ip",
+                ["netns", "exec", Router, "miniupnpd", "-d", "-f", settings, "-P", Path.Combine(_folder.FullName, "pid")]
+            )
             {
                 UseShellExecute = false,
                 RedirectStandardOutput = true,
@@ -234,7 +237,10 @@ internal sealed class Home : IAsyncDisposable
         _daemon.BeginOutputReadLine();
         _daemon.BeginErrorReadLine();
         var port = _plan.Speaks("upnp") ? 1900 : 5351;
-        await Shell.UntilAsync("the router listens", async () => (await Shell.RunAsync($"ip netns exec {Router} ss -Huln sport = :{port}")).Length > 0);
+        await Shell.UntilAsync(
+            "the router listens",
+            async () => (await Shell.RunAsync($"ip netns exec {Router} ss -Huln sport = :{port}")).Length > 0
+        );
     }
 
     private async Task StopRouterAsync()

@@ -111,7 +111,16 @@ public sealed class Laboratory : IAsyncLifetime, IDisposable
         var content = Path.Combine(Repository.Root, "samples", "Smash64.Kaillera.Web");
         var start = new ProcessStartInfo(
             "ip",
-            ["netns", "exec", Internet, KailleraProgram.Dotnet, "exec", Path.Combine(AppContext.BaseDirectory, "Smash64.Kaillera.Web.dll"), "--contentRoot", content]
+            [
+                "netns",
+                "exec",
+                Internet,
+                KailleraProgram.Dotnet,
+                "exec",
+                Path.Combine(AppContext.BaseDirectory, "Smash64.Kaillera.Web.dll"),
+                "--contentRoot",
+                content,
+            ]
         );
         start.Environment["ASPNETCORE_ENVIRONMENT"] = "Development";
         start.Environment["ASPNETCORE_URLS"] = Service;

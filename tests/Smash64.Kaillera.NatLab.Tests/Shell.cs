@@ -19,7 +19,11 @@ internal static class Shell
     /// <summary>Runs a script of bash that may fail.</summary>
     public static async Task<(int ExitCode, string Output)> TryRunAsync(string script)
     {
-        var start = new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", $"exec 2>&1\n{script}"]) { UseShellExecute = false, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", $"exec 2>&1\n{script}"])
+        {
+            UseShellExecute = false,
+            RedirectStandardOutput = true,
+        };
         using var bash = Process.Start(start)!;
         using var deadline = new CancellationTokenSource(Patience);
         var output = await bash.StandardOutput.ReadToEndAsync(deadline.Token);

@@ -88,7 +88,8 @@ public sealed class KailleraProgram : IDisposable
 
     private async Task<string> ReadLineAsync(CancellationToken cancellationToken)
     {
-        var line = await _process.StandardOutput.ReadLineAsync(cancellationToken)
+        var line =
+            await _process.StandardOutput.ReadLineAsync(cancellationToken)
             ?? throw new InvalidOperationException($"The program has ended, and said before: {_output} {await _error}");
         _output.Append(line).Append('\n');
         return line;

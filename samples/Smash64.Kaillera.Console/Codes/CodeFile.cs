@@ -27,7 +27,8 @@ internal sealed class CodeFile(string path) : IConnectCodeStore
         try
         {
             await using var file = File.OpenRead(path);
-            var lines = await JsonSerializer.DeserializeAsync(file, CodeFileJson.Default.IReadOnlyListCodeFileLine, cancellationToken) ?? [];
+            var lines =
+                await JsonSerializer.DeserializeAsync(file, CodeFileJson.Default.IReadOnlyListCodeFileLine, cancellationToken) ?? [];
             foreach (var line in lines)
             {
                 if (ConnectCode.TryParse(line.Code, out var code) && code.IsClaimed && line.Owner is { Length: > 0 } owner)
@@ -44,7 +45,11 @@ internal sealed class CodeFile(string path) : IConnectCodeStore
         }
     }
 
-    public async Task SaveAsync(IReadOnlyList<ConnectCodeClaim> kept, IReadOnlyList<ConnectCode> gone, CancellationToken cancellationToken = default)
+    public async Task SaveAsync(
+        IReadOnlyList<ConnectCodeClaim> kept,
+        IReadOnlyList<ConnectCode> gone,
+        CancellationToken cancellationToken = default
+    )
     {
         foreach (var code in gone)
         {

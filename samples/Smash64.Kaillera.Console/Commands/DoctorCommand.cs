@@ -65,7 +65,13 @@ internal static class DoctorCommand
 
         using var http = new HttpClient();
         var doctor = new HostDoctor(
-            options.Offline ? null : new HostDoctorSources { Checks = ServiceClient.CreateTyped(http, service, ServiceTimeout), Api = ServiceClient.Create(http, service, ServiceTimeout) }
+            options.Offline
+                ? null
+                : new HostDoctorSources
+                {
+                    Checks = ServiceClient.CreateTyped(http, service, ServiceTimeout),
+                    Api = ServiceClient.Create(http, service, ServiceTimeout),
+                }
         );
         if (!terminal.IsJson)
         {

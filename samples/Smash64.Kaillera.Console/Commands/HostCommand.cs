@@ -151,7 +151,9 @@ internal static class HostCommand
         }
 
         return IPAddress.IsLoopback(options.Address) && parsed.GetValue(Open)
-            ? throw CommandException.BadInput($"--open leads the router to this computer, and nothing from there reaches {options.Address}: leave --address out.")
+            ? throw CommandException.BadInput(
+                $"--open leads the router to this computer, and nothing from there reaches {options.Address}: leave --address out."
+            )
             : options;
     }
 

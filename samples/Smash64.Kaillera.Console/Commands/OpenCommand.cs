@@ -26,7 +26,12 @@ internal static class OpenCommand
 
     public static Command Create()
     {
-        var command = new Command("open", "Opens a port in your router by PCP, NAT-PMP or UPnP, and keeps it until Ctrl+C.") { Port, Lease, For };
+        var command = new Command("open", "Opens a port in your router by PCP, NAT-PMP or UPnP, and keeps it until Ctrl+C.")
+        {
+            Port,
+            Lease,
+            For,
+        };
         command.Run(RunAsync);
         return command;
     }
@@ -39,7 +44,10 @@ internal static class OpenCommand
         PortMapping mapping;
         try
         {
-            mapping = await terminal.WaitAsync($"Asking your router for UDP port {request.Port} …", new PortMapper().OpenAsync(request, cancellationToken));
+            mapping = await terminal.WaitAsync(
+                $"Asking your router for UDP port {request.Port} …",
+                new PortMapper().OpenAsync(request, cancellationToken)
+            );
         }
         catch (PortMappingException e)
         {

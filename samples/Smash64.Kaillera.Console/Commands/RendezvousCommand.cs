@@ -9,7 +9,11 @@ namespace Smash64.Kaillera.Console.Commands;
 /// <summary><c>rendezvous</c>: a server that brings hosts and opponents together by connect codes, until it is ended.</summary>
 internal static class RendezvousCommand
 {
-    private static readonly Option<string?> Address = CommonOptions.Text("--address", "ADDRESS", "The local address to listen on. [default: 0.0.0.0]");
+    private static readonly Option<string?> Address = CommonOptions.Text(
+        "--address",
+        "ADDRESS",
+        "The local address to listen on. [default: 0.0.0.0]"
+    );
 
     private static readonly ValueOption<int> Port = new(
         "--port",
@@ -28,7 +32,13 @@ internal static class RendezvousCommand
 
     public static Command Create()
     {
-        var command = new Command("rendezvous", "Runs a server for connect codes, by which players host who forward no port.") { Address, Port, Data, Lan };
+        var command = new Command("rendezvous", "Runs a server for connect codes, by which players host who forward no port.")
+        {
+            Address,
+            Port,
+            Data,
+            Lan,
+        };
         command.Run(RunAsync);
         return command;
     }
@@ -57,10 +67,16 @@ internal static class RendezvousCommand
         }
 
         await server.DisposeAsync();
-        return server.StoreFault is { } fault ? throw CommandException.Fault(ErrorKinds.Internal, $"The codes could not be kept: {fault.Message}", fault) : ExitCode.Yes;
+        return server.StoreFault is { } fault
+            ? throw CommandException.Fault(ErrorKinds.Internal, $"The codes could not be kept: {fault.Message}", fault)
+            : ExitCode.Yes;
     }
 
-    private static async Task<RendezvousServer> StartAsync(RendezvousServerOptions options, CodeFile? file, CancellationToken cancellationToken)
+    private static async Task<RendezvousServer> StartAsync(
+        RendezvousServerOptions options,
+        CodeFile? file,
+        CancellationToken cancellationToken
+    )
     {
         try
         {
@@ -70,7 +86,10 @@ internal static class RendezvousCommand
         {
             var message = e.SocketErrorCode switch
             {
-                SocketError.AddressAlreadyInUse => string.Create(CultureInfo.InvariantCulture, $"UDP port {options.Port} is taken by another program on this computer: --port"),
+                SocketError.AddressAlreadyInUse => string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"UDP port {options.Port} is taken by another program on this computer: --port"
+                ),
                 SocketError.AddressNotAvailable => $"{options.Address} is not an address of this computer.",
                 _ => $"Listening failed: {e.Message}.",
             };

@@ -20,7 +20,8 @@ internal static class ServiceClient
 
     /// <summary>Makes a client of the typed API.</summary>
     /// <inheritdoc cref="Create"/>
-    public static KailleraCheckClient CreateTyped(HttpClient http, Uri service, TimeSpan timeout) => new(http, Options(http, service, timeout));
+    public static KailleraCheckClient CreateTyped(HttpClient http, Uri service, TimeSpan timeout) =>
+        new(http, Options(http, service, timeout));
 
     /// <summary>Has a host checked: by the typed API, which tells why not, or by the original's call where the service has no other.</summary>
     /// <param name="http">Disposed of by the caller.</param>

@@ -29,7 +29,10 @@ internal static class AnsiConsoleWords
             Mark.Unsure => ("?", Warning),
             _ => ("-", Dim),
         };
-        var line = new Grid().AddColumn(new GridColumn().NoWrap().PadLeft(0).PadRight(1)).AddColumn(new GridColumn().Width(NameWidth).NoWrap().PadLeft(0).PadRight(1)).AddColumn(new GridColumn().PadLeft(0).PadRight(0));
+        var line = new Grid()
+            .AddColumn(new GridColumn().NoWrap().PadLeft(0).PadRight(1))
+            .AddColumn(new GridColumn().Width(NameWidth).NoWrap().PadLeft(0).PadRight(1))
+            .AddColumn(new GridColumn().PadLeft(0).PadRight(0));
         line.AddRow(new Text(sign, style), new Text(name.ToLowerInvariant(), Title), new Text(text));
         console.Write(line);
     }

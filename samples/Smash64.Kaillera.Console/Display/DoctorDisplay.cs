@@ -7,7 +7,8 @@ namespace Smash64.Kaillera.Console.Display;
 internal static class DoctorDisplay
 {
     /// <summary>Shows one ring, as soon as it is known.</summary>
-    public static void Show(IAnsiConsole console, HostRing ring) => console.WriteMarked(MarkOf(ring.State), ring.Kind.ToString(), ring.Text);
+    public static void Show(IAnsiConsole console, HostRing ring) =>
+        console.WriteMarked(MarkOf(ring.State), ring.Kind.ToString(), ring.Text);
 
     /// <summary>Shows the end.</summary>
     public static void Show(IAnsiConsole console, HostDiagnosis diagnosis, bool isShared)
@@ -38,7 +39,8 @@ internal static class DoctorDisplay
 
     private static string? FindHint(HostDiagnosis diagnosis) =>
         diagnosis.Mapping is not { } mapping ? null
-        : mapping.Lease is { } lease ? $"The port stays open until Ctrl+C, and for {DurationText.Format(lease)} at most if this program is killed."
+        : mapping.Lease is { } lease
+            ? $"The port stays open until Ctrl+C, and for {DurationText.Format(lease)} at most if this program is killed."
         : "The port stays open until Ctrl+C. If this program is killed, delete it in the router: this one knows no end of it.";
 
     private static Mark MarkOf(HostRingState state) =>

@@ -64,7 +64,12 @@ internal sealed record DoctorReport
 internal sealed record RingReport(string Ring, string State, IReadOnlyList<string> Codes, string Text)
 {
     public static RingReport From(HostRing ring) =>
-        new(Words.ToWord(ring.Kind), Words.ToWord(ring.State), [.. ring.Evidence.Select(static item => Words.ToCode(item.Code))], ring.Text);
+        new(
+            Words.ToWord(ring.Kind),
+            Words.ToWord(ring.State),
+            [.. ring.Evidence.Select(static item => Words.ToCode(item.Code))],
+            ring.Text
+        );
 }
 
 /// <summary>The router.</summary>

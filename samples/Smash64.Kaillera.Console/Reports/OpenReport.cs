@@ -21,7 +21,8 @@ internal sealed record OpenReport
     /// <summary>Gets why, where something happened.</summary>
     public string? Reason { get; init; }
 
-    public static OpenReport Opened(PortMapping mapping, string command) => From("opened", mapping, command, mapping.ExternalEndPoint, reason: null);
+    public static OpenReport Opened(PortMapping mapping, string command) =>
+        From("opened", mapping, command, mapping.ExternalEndPoint, reason: null);
 
     public static OpenReport From(PortMappingChange change, PortMapping mapping, string command) =>
         From(Words.ToWord(change.Kind), mapping, command, change.ExternalEndPoint, change.Reason.Length > 0 ? change.Reason : null);

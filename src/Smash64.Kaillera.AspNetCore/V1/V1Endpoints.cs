@@ -90,7 +90,11 @@ internal sealed class V1Endpoints(
             KailleraDefaults.MinPort,
             KailleraDefaults.MaxPort,
             stun.Port,
-            new ServiceLinks(_options.Links.Community?.ToString(), _options.Links.AddressLookup?.ToString(), _options.Links.Tool?.ToString())
+            new ServiceLinks(
+                _options.Links.Community?.ToString(),
+                _options.Links.AddressLookup?.ToString(),
+                _options.Links.Tool?.ToString()
+            )
         );
         return TypedResults.Json(service, V1Json.Default.ServiceResource);
     }

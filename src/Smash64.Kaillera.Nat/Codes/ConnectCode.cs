@@ -14,7 +14,9 @@ public readonly record struct ConnectCode
     private const int MinSessionLength = 6;
     private const int MaxSessionLength = 16;
 
-    private static readonly SearchValues<char> SessionLetters = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_");
+    private static readonly SearchValues<char> SessionLetters = SearchValues.Create(
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    );
 
     private readonly string? _text;
 

@@ -53,7 +53,12 @@ public sealed class RendezvousServer : IAsyncDisposable
             .StartAsync(
                 settings.Address,
                 settings.Port,
-                (sockets, local) => new RendezvousServer(new ListeningRun<ClaimChange>(sockets, new RendezvousResponder(local.Port, settings, codes), time), local, store)
+                (sockets, local) =>
+                    new RendezvousServer(
+                        new ListeningRun<ClaimChange>(sockets, new RendezvousResponder(local.Port, settings, codes), time),
+                        local,
+                        store
+                    )
             )
             .ConfigureAwait(false);
     }

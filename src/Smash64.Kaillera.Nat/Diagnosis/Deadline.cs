@@ -17,6 +17,9 @@ internal sealed class Deadline : IDisposable
     /// <summary>Gets a value indicating whether the caller has given up, which is no finding.</summary>
     public bool IsGivenUp => _caller.IsCancellationRequested;
 
+    /// <summary>Gets what ends when the time is over, or the caller has given up.</summary>
+    public CancellationToken Token => _either.Token;
+
     /// <exception cref="OperationCanceledException">The time is over, or the caller has given up.</exception>
     public Task<T> RunAsync<T>(Func<CancellationToken, Task<T>> look) => look(_either.Token).WaitAsync(_either.Token);
 

@@ -27,77 +27,89 @@ internal sealed class Examination(HostDoctorOptions options, HostDoctorSources s
     {
         using var deadline = new Deadline(options.Timeout, time, cancellationToken);
         var listening = deadline.RunAsync(token => Task.Run(FindProgram, token));
-        var loopback = LookAsync(deadline, HostRingKind.Loopback, async token => await AskProgramAsync(await listening.ConfigureAwait(false), token).ConfigureAwait(false), static (found, ring) => found with { Loopback = ring });
+        var loopback = LookAsync(
+            deadline,
+            HostRingKind.Loopback,
+            async token => await AskProgramAsync(await listening.ConfigureAwait(false), token).ConfigureAwait(false),
+            static (found, ring) => found with { Loopback = ring }
+        );
         List<Task> looks =
         [
             loopback,
-            LookAsync(deadline, HostRingKind.Program, async token => await FindOtherHostAsync(await listening.ConfigureAwait(false), token).ConfigureAwait(false), static (found, ring) => found with { Program = ring }),
+            LookAsync(
+                deadline,
+                HostRingKind.Program,
+                async token => await FindOtherHostAsync(await listening.ConfigureAwait(false), token).ConfigureAwait(false),
+                static (found, ring) => found with { Program = ring }
+            ),
         ];
-        var network = LookAsync(deadline, HostRingKind.Network, token => Task.Run(FindNetwork, token), static (found, ring) => found with { Network = ring });
+        var network = LookAsync(
+            deadline,
+            HostRingKind.Network,
+            token => Task.Run(FindNetwork, token),
+            static (found, ring) => found with { Network = ring }
+        );
         var router = LookAsync(deadline, ring: null, AskRouterAsync, static (found, ring) => found with { Router = ring });
         looks.Add(TellAfterAsync(HostRingKind.Router, network, router));
-        if (!options.Offline)
-        {
-            looks.Add(
-                LookAsync(
-                    deadline,
-                    HostRingKind.Carrier,
-                    async token =>
-                    {
-                        var addresses = await _online.AskAddressesAsync(token).ConfigureAwait(false);
-                        await Task.WhenAll(network, router).ConfigureAwait(false);
-                        return await LookBeyondRouterAsync(addresses, token).ConfigureAwait(false);
-                    },
-                    static (found, ring) => found with { Carrier = ring }
-                )
-            );
-            looks.Add(
-                LookAsync(
-                    deadline,
-                    HostRingKind.Internet,
-                    async token =>
-                    {
-                        if (options.Mode != P2PProbeMode.Knock)
-                        {
-                            await loopback.ConfigureAwait(false); // both would log in, and there is one seat
-                        }
+        looks.AddRange(LookOutside(deadline, loopback, network, router));
+        await Task.WhenAll(looks).ConfigureAwait(false);
+        return Found;
+    }
 
-                        return await _online.CheckAsync(options.Port, token).ConfigureAwait(false);
-                    },
-                    static (found, ring) => found with { Internet = ring }
-                )
-            );
-        }
-        else
+    private IEnumerable<Task> LookOutside(Deadline deadline, Task loopback, Task network, Task router)
+    {
+        if (options.Offline)
         {
             Tell(HostRingKind.Carrier);
             Tell(HostRingKind.Internet);
+            return [];
         }
 
-        await Task.WhenAll(looks).ConfigureAwait(false);
-        return Found;
+        return
+        [
+            LookAsync(
+                deadline,
+                HostRingKind.Carrier,
+                async token =>
+                {
+                    var addresses = await _online.AskAddressesAsync(token).ConfigureAwait(false);
+                    await Task.WhenAll(network, router).ConfigureAwait(false);
+                    return await LookBeyondRouterAsync(addresses, token).ConfigureAwait(false);
+                },
+                static (found, ring) => found with { Carrier = ring }
+            ),
+            LookAsync(
+                deadline,
+                HostRingKind.Internet,
+                async token =>
+                {
+                    if (options.Mode != P2PProbeMode.Knock)
+                    {
+                        await loopback.ConfigureAwait(false); // both would log in, and there is one seat
+                    }
+
+                    return await _online.CheckAsync(options.Port, token).ConfigureAwait(false);
+                },
+                static (found, ring) => found with { Internet = ring }
+            ),
+        ];
     }
 
     /// <summary>Opens the port, and has it looked at again from the internet.</summary>
     public async Task<HostFindings> MendAsync(HostFindings found, CancellationToken cancellationToken)
     {
         using var deadline = new Deadline(options.Timeout, time, cancellationToken);
-        PortMapping? opened = null;
+        var router = await OpenAsync(found.Router, deadline).ConfigureAwait(false);
+        ImmutableInterlocked.Update(ref _found, all => all with { Router = router });
+        Tell(HostRingKind.Router);
+        if (router.Opened is not { } opened)
+        {
+            return Found;
+        }
+
         try
         {
-            await LookAsync(
-                    deadline,
-                    HostRingKind.Router,
-                    async token =>
-                    {
-                        opened = await OpenAsync(token).ConfigureAwait(false);
-                        return found.Router with { Opened = opened };
-                    },
-                    static (all, ring) => all with { Router = ring },
-                    fault => found.Router with { Refused = fault as PortMappingException ?? new PortMappingException("The router did not answer in time.") }
-                )
-                .ConfigureAwait(false);
-            if (opened is not null && !options.Offline)
+            if (!options.Offline)
             {
                 await LookAsync(
                         deadline,
@@ -111,23 +123,33 @@ internal sealed class Examination(HostDoctorOptions options, HostDoctorSources s
             cancellationToken.ThrowIfCancellationRequested();
             return Found;
         }
-        catch when (opened is not null)
+        catch
         {
             await opened.DisposeAsync().ConfigureAwait(false);
             throw;
         }
     }
 
-    private Task<PortMapping> OpenAsync(CancellationToken cancellationToken) =>
-        sources.PortMapper!.OpenAsync(new PortMappingRequest { Port = options.Port, Lease = options.Lease }, cancellationToken);
+    // Waited for to its end, beyond the deadline too: a port that was opened must not be forgotten.
+    private async Task<RouterFinding> OpenAsync(RouterFinding router, Deadline deadline)
+    {
+        try
+        {
+            var request = new PortMappingRequest { Port = options.Port, Lease = options.Lease };
+            return router with { Opened = await sources.PortMapper!.OpenAsync(request, deadline.Token).ConfigureAwait(false) };
+        }
+        catch (Exception e) when (!deadline.IsGivenUp)
+        {
+            return router with { Refused = e as PortMappingException ?? new PortMappingException("The router did not answer in time.", e) };
+        }
+    }
 
     /// <summary>Looks at one ring, and tells it. What fails or takes too long is told as that.</summary>
     private async Task LookAsync<T>(
         Deadline deadline,
         HostRingKind? ring,
         Func<CancellationToken, Task<T>> look,
-        Func<HostFindings, T, HostFindings> put,
-        Func<Exception, T>? explain = null
+        Func<HostFindings, T, HostFindings> put
     )
         where T : Finding, new()
     {
@@ -138,7 +160,7 @@ internal sealed class Examination(HostDoctorOptions options, HostDoctorSources s
         }
         catch (Exception e) when (!deadline.IsGivenUp)
         {
-            finding = explain?.Invoke(e) ?? new T { Fault = FaultOf(e) };
+            finding = new T { Fault = FaultOf(e) };
         }
 
         ImmutableInterlocked.Update(ref _found, all => put(all, finding));
@@ -177,7 +199,11 @@ internal sealed class Examination(HostDoctorOptions options, HostDoctorSources s
     private ProgramFinding FindProgram()
     {
         var endPoints = computer.FindListeners();
-        var address = endPoints.Where(endPoint => endPoint.Port == options.Port).Select(static endPoint => endPoint.Address).OrderByDescending(static address => IsAny(address)).FirstOrDefault();
+        var address = endPoints
+            .Where(endPoint => endPoint.Port == options.Port)
+            .Select(static endPoint => endPoint.Address)
+            .OrderByDescending(static address => IsAny(address))
+            .FirstOrDefault();
         return new ProgramFinding
         {
             Binding = address is null ? Binding.None : BindingOf(address),
@@ -189,7 +215,8 @@ internal sealed class Examination(HostDoctorOptions options, HostDoctorSources s
     private Binding BindingOf(IPAddress address) =>
         IsAny(address) ? Binding.Everywhere
         : IPAddress.IsLoopback(address) ? Binding.Loopback
-        : address.Equals(computer.FindOutgoingAddress()) || computer.FindRoutes().Any(route => route.LocalAddress.Equals(address)) ? Binding.LocalAddress
+        : address.Equals(computer.FindOutgoingAddress()) || computer.FindRoutes().Any(route => route.LocalAddress.Equals(address))
+            ? Binding.LocalAddress
         : Binding.OtherAddress;
 
     private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
@@ -251,7 +278,13 @@ internal sealed class Examination(HostDoctorOptions options, HostDoctorSources s
             LocalAddress = outgoing,
             InterfaceName = route?.Name ?? "an interface without a router",
             IsVpn = outgoing is not null && (route is null ? routes.Count > 0 : route.IsVirtual),
-            OtherVpns = [.. routes.Where(other => other.IsVirtual && other != route).Select(static other => other.Name).Distinct(StringComparer.Ordinal)],
+            OtherVpns =
+            [
+                .. routes
+                    .Where(other => other.IsVirtual && other != route)
+                    .Select(static other => other.Name)
+                    .Distinct(StringComparer.Ordinal),
+            ],
             Firewalls = computer.FindFirewalls(),
         };
     }
@@ -264,7 +297,10 @@ internal sealed class Examination(HostDoctorOptions options, HostDoctorSources s
         var udp = await mapper.GetMappingAsync(port, ProtocolType.Udp, cancellationToken).ConfigureAwait(false);
         var found = new RouterFinding { Gateway = await finding.ConfigureAwait(false), Entry = udp };
         return udp is null && found.CanBeRead
-            ? found with { Entry = await mapper.GetMappingAsync(port, ProtocolType.Tcp, cancellationToken).ConfigureAwait(false) }
+            ? found with
+            {
+                Entry = await mapper.GetMappingAsync(port, ProtocolType.Tcp, cancellationToken).ConfigureAwait(false),
+            }
             : found;
     }
 

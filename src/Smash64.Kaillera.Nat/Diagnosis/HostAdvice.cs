@@ -13,15 +13,18 @@ internal static class HostAdvice
             HostConclusion.Reachable => $"Opponents can reach you at {ShownAddress(found)}.",
             HostConclusion.NotHosting when found.Internet.IsReachable =>
                 $"Somebody at your address answers on UDP port {port}, but not this computer: nothing hosts here.",
-            HostConclusion.NotHosting when found.Program.Binding == Binding.None => $"Nothing hosts on this computer: no program listens on UDP port {port}.",
-            HostConclusion.NotHosting => $"Nothing hosts on this computer: {found.Program.Name ?? "the program"} on UDP port {port} is no waiting P2P host.",
+            HostConclusion.NotHosting when found.Program.Binding == Binding.None =>
+                $"Nothing hosts on this computer: no program listens on UDP port {port}.",
+            HostConclusion.NotHosting =>
+                $"Nothing hosts on this computer: {found.Program.Name ?? "the program"} on UDP port {port} is no waiting P2P host.",
             HostConclusion.HostingOnAnotherPort =>
                 $"Your game is hosted on UDP port {found.Program.OtherHostPort}, not on {port}: opponents who type {port} reach nobody.",
             HostConclusion.BoundToOneAddress =>
                 $"The program listens on {found.Program.Address} only, so what comes from the router does not reach it.",
             HostConclusion.NoMapping when found.Mapping == MappingKind.OtherPort =>
                 $"Your router leads UDP port {port} to port {found.Router.Entry!.InternalEndPoint.Port} of this computer, where nothing hosts.",
-            HostConclusion.NoMapping when found.Mapping == MappingKind.Disabled => $"Your router's rule for UDP port {port} is switched off.",
+            HostConclusion.NoMapping when found.Mapping == MappingKind.Disabled =>
+                $"Your router's rule for UDP port {port} is switched off.",
             HostConclusion.NoMapping when found.Mapping == MappingKind.Missing =>
                 $"Your router leads UDP port {port} to nobody, so it drops what opponents send."
                     + (HostVerdict.NothingComesThrough(found) ? string.Empty : " (A rule made by hand need not show here.)"),
@@ -29,10 +32,13 @@ internal static class HostAdvice
                 $"Nothing comes through your router. It can't be asked why; most likely UDP port {port} is not forwarded to this computer.",
             HostConclusion.MappingToAnotherComputer => $"Your router leads port {port} to another computer: {LeadsTo(found)}.",
             HostConclusion.MappingForTcp => $"Your router leads port {port} here for TCP only, and the game needs UDP.",
-            HostConclusion.DoubleNat =>
-                "There are two routers in a row: "
-                    + (found.ExternalAddress is { } external ? $"yours has the address {external} on its other side, in the outer one's network. " : "behind yours stands another one. ")
-                    + "What comes from the internet stops at the outer one.",
+            HostConclusion.DoubleNat => "There are two routers in a row: "
+                + (
+                    found.ExternalAddress is { } external
+                        ? $"yours has the address {external} on its other side, in the outer one's network. "
+                        : "behind yours stands another one. "
+                )
+                + "What comes from the internet stops at the outer one.",
             HostConclusion.CarrierNat =>
                 "Your provider shares one public address among its customers (carrier NAT). A forwarded port can't work: what comes from the internet never arrives at your router.",
             HostConclusion.FirewallLikely =>
@@ -49,10 +55,19 @@ internal static class HostAdvice
             HostConclusion.NotHosting => [.. CloseOtherProgram(found), HostFirst(found), Community],
             HostConclusion.HostingOnAnotherPort => [SameHostPort(found)],
             HostConclusion.BoundToOneAddress => [ListenEverywhere(found)],
-            HostConclusion.NoMapping or HostConclusion.MappingForTcp => [.. OpenPort(found), ForwardUdp(found), .. Punch(found), OpponentHosts],
+            HostConclusion.NoMapping or HostConclusion.MappingForTcp =>
+            [
+                .. OpenPort(found),
+                ForwardUdp(found),
+                .. Punch(found),
+                OpponentHosts,
+            ],
             HostConclusion.MappingToAnotherComputer =>
             [
-                new(HostNextStepCode.ForwardToThisComputer, $"In your router, let the rule for UDP port {found.Port} point to this computer{At(found)}, or delete it."),
+                new(
+                    HostNextStepCode.ForwardToThisComputer,
+                    $"In your router, let the rule for UDP port {found.Port} point to this computer{At(found)}, or delete it."
+                ),
                 new(HostNextStepCode.UseAnotherPort, "Host on another port, and look at that one: --port"),
                 .. Punch(found),
                 OpponentHosts,
@@ -75,7 +90,10 @@ internal static class HostAdvice
             ],
             HostConclusion.FirewallLikely =>
             [
-                new(HostNextStepCode.AllowInFirewall, $"Let {found.Program.Name ?? "the emulator"} through the firewall of this computer, for UDP port {found.Port}, in private and public networks."),
+                new(
+                    HostNextStepCode.AllowInFirewall,
+                    $"Let {found.Program.Name ?? "the emulator"} through the firewall of this computer, for UDP port {found.Port}, in private and public networks."
+                ),
                 new(HostNextStepCode.TryLater, "Restart router and emulator, and look once more."),
                 Community,
             ],
@@ -83,7 +101,8 @@ internal static class HostAdvice
             _ => FindUnknownSteps(found),
         };
 
-    private static HostNextStep Community { get; } = new(HostNextStepCode.AskCommunity, "Ask in the community, with what this says (--share leaves the addresses out).");
+    private static HostNextStep Community { get; } =
+        new(HostNextStepCode.AskCommunity, "Ask in the community, with what this says (--share leaves the addresses out).");
 
     private static HostNextStep OpponentHosts { get; } = new(HostNextStepCode.OpponentHosts, "Let your opponent host.");
 
@@ -104,7 +123,9 @@ internal static class HostAdvice
 
         if (found.Loopback is { Status: P2PProbeStatus.NoResponse, MayLogIn: false })
         {
-            steps.Add(new HostNextStep(HostNextStepCode.AskByLogin, "Look once more with a login, which older clients answer: --mode quiet"));
+            steps.Add(
+                new HostNextStep(HostNextStepCode.AskByLogin, "Look once more with a login, which older clients answer: --mode quiet")
+            );
         }
 
         if (found.IsOffline)
@@ -126,21 +147,38 @@ internal static class HostAdvice
         new(HostNextStepCode.ShareAddress, $"Give this to your opponent, who joins after you host: {ShownAddress(found)}");
 
     private static IEnumerable<HostNextStep> KeepOpen(HostFindings found) =>
-        found.Router.Opened is null ? [] : [new(HostNextStepCode.KeepOpen, "Leave this program running while you play: it keeps the port open.")];
+        found.Router.Opened is null
+            ? []
+            : [new(HostNextStepCode.KeepOpen, "Leave this program running while you play: it keeps the port open.")];
 
     private static IEnumerable<HostNextStep> CloseOtherProgram(HostFindings found) =>
         found.Loopback.Status == P2PProbeStatus.NotAP2PHost
-            ? [new(HostNextStepCode.CloseOtherProgram, $"Close {found.Program.Name ?? "the program"} that has UDP port {found.Port}, or host on another port.")]
+            ?
+            [
+                new(
+                    HostNextStepCode.CloseOtherProgram,
+                    $"Close {found.Program.Name ?? "the program"} that has UDP port {found.Port}, or host on another port."
+                ),
+            ]
             : [];
 
     private static HostNextStep HostFirst(HostFindings found) =>
-        new(HostNextStepCode.HostFirst, $"Host a game in your emulator, on UDP port {found.Port}, and look once more while it waits for an opponent.");
+        new(
+            HostNextStepCode.HostFirst,
+            $"Host a game in your emulator, on UDP port {found.Port}, and look once more while it waits for an opponent."
+        );
 
     private static HostNextStep SameHostPort(HostFindings found) =>
-        new(HostNextStepCode.SameHostPort, $"Host on UDP port {found.Port}; or look at the other one: --port {found.Program.OtherHostPort}");
+        new(
+            HostNextStepCode.SameHostPort,
+            $"Host on UDP port {found.Port}; or look at the other one: --port {found.Program.OtherHostPort}"
+        );
 
     private static HostNextStep ListenEverywhere(HostFindings found) =>
-        new(HostNextStepCode.ListenEverywhere, $"Let the program listen on all addresses (0.0.0.0){(found.LocalAddress is { } local ? $", or on {local}" : string.Empty)}.");
+        new(
+            HostNextStepCode.ListenEverywhere,
+            $"Let the program listen on all addresses (0.0.0.0){(found.LocalAddress is { } local ? $", or on {local}" : string.Empty)}."
+        );
 
     private static IEnumerable<HostNextStep> OpenPort(HostFindings found) =>
         found.Router switch

@@ -44,7 +44,10 @@ public sealed record HostDiagnosis(int Port, HostConclusion Conclusion, IReadOnl
     {
         var rings = Rings.Select(static ring => $"{ring.Kind}: {ring.State}. {ring.Text}");
         var steps = NextSteps.Select(static step => $"- {step.Text}");
-        var text = string.Join('\n', [$"UDP port {Port}: {JsonNamingPolicy.KebabCaseLower.ConvertName(Conclusion.ToString())}. {Reason}", .. rings, .. steps]);
+        var text = string.Join(
+            '\n',
+            [$"UDP port {Port}: {JsonNamingPolicy.KebabCaseLower.ConvertName(Conclusion.ToString())}. {Reason}", .. rings, .. steps]
+        );
         return Diagnosis.AddressMask.Hide(text);
     }
 

@@ -30,8 +30,9 @@ internal sealed record HostFindings(int Port)
 
     /// <summary>Gets the address that the outermost NAT which can be seen from here has on its other side.</summary>
     public IPAddress? ExternalAddress =>
-        IsPublic(Network.LocalAddress) ? Network.LocalAddress
-        : Router.ExternalAddress ?? (Carrier.Beyond == BeyondRouter.Nothing ? PublicAddress : null);
+        IsPublic(Network.LocalAddress)
+            ? Network.LocalAddress
+            : Router.ExternalAddress ?? (Carrier.Beyond == BeyondRouter.Nothing ? PublicAddress : null);
 
     /// <summary>Gets to whom the router leads the port.</summary>
     public MappingKind Mapping =>
@@ -183,7 +184,8 @@ internal sealed record InternetFinding : Finding
     public bool IsReachable { get; init; }
 
     /// <summary>Gets a value indicating whether the check came to an end that says something about the host.</summary>
-    public bool IsTold => IsReachable || (Service == Contact.Made && Verdict is not (KailleraCheckVerdict.Unknown or KailleraCheckVerdict.NoRoute));
+    public bool IsTold =>
+        IsReachable || (Service == Contact.Made && Verdict is not (KailleraCheckVerdict.Unknown or KailleraCheckVerdict.NoRoute));
 
     /// <summary>Gets which address was asked, IPv4.</summary>
     public IPAddress? Target { get; init; }

@@ -70,7 +70,11 @@ internal static class HostRings
         found.Loopback switch
         {
             { Fault: { } fault } => Unknown(HostRingKind.Loopback, fault),
-            { Status: P2PProbeStatus.Responding } => Ring(HostRingKind.Loopback, HostRingState.Ok, (HostEvidenceCode.Answered, "It answers on this computer as a P2P host.")),
+            { Status: P2PProbeStatus.Responding } => Ring(
+                HostRingKind.Loopback,
+                HostRingState.Ok,
+                (HostEvidenceCode.Answered, "It answers on this computer as a P2P host.")
+            ),
             { Status: P2PProbeStatus.Busy } => Ring(
                 HostRingKind.Loopback,
                 HostRingState.Ok,
@@ -120,14 +124,20 @@ internal static class HostRings
         [
             network switch
             {
-                { HasNoRoute: true } => new(HostEvidenceCode.NoRoute, "This computer has no way to the internet: there is no IPv4 default route."),
+                { HasNoRoute: true } => new(
+                    HostEvidenceCode.NoRoute,
+                    "This computer has no way to the internet: there is no IPv4 default route."
+                ),
                 { IsVpn: true } => new(
                     HostEvidenceCode.VpnCarriesTraffic,
                     $"Everything goes through {network.InterfaceName} ({network.LocalAddress}), which looks like a VPN: opponents reach the VPN's end, not your router."
                 ),
                 _ => new(HostEvidenceCode.LocalAddress, $"This computer is {network.LocalAddress}, on {network.InterfaceName}."),
             },
-            .. network.OtherVpns.Select(static name => new HostEvidence(HostEvidenceCode.Vpn, $"{name} looks like a VPN or a virtual network; the game does not go through it.")),
+            .. network.OtherVpns.Select(static name => new HostEvidence(
+                HostEvidenceCode.Vpn,
+                $"{name} looks like a VPN or a virtual network; the game does not go through it."
+            )),
             .. network.Firewalls.Select(Describe),
         ];
         return new HostRing(HostRingKind.Network, network.HasNoRoute || network.IsVpn ? HostRingState.Problem : HostRingState.Ok, evidence);
@@ -160,7 +170,11 @@ internal static class HostRings
 
         if (router.Gateway is not { } gateway)
         {
-            return Ring(HostRingKind.Router, HostRingState.Problem, (HostEvidenceCode.NoRoute, "There is no router: this computer has no way to the internet."));
+            return Ring(
+                HostRingKind.Router,
+                HostRingState.Problem,
+                (HostEvidenceCode.NoRoute, "There is no router: this computer has no way to the internet.")
+            );
         }
 
         List<HostEvidence> evidence =
@@ -171,7 +185,10 @@ internal static class HostRings
                     HostEvidenceCode.RouterAnswers,
                     $"The router{(gateway.Model is { } model ? $" ({model})" : string.Empty)} at {gateway.Address} speaks {string.Join(", ", gateway.Protocols.Select(NameOf))}."
                 )
-                : new HostEvidence(HostEvidenceCode.RouterSilent, $"The router at {gateway.Address} answers neither PCP nor NAT-PMP nor UPnP."),
+                : new HostEvidence(
+                    HostEvidenceCode.RouterSilent,
+                    $"The router at {gateway.Address} answers neither PCP nor NAT-PMP nor UPnP."
+                ),
             .. gateway.Evidence.Select(static remark => new HostEvidence(HostEvidenceCode.RouterRemark, remark)),
         ];
         if (router.Refused is { } refused)
@@ -196,13 +213,28 @@ internal static class HostRings
         {
             MappingKind.Here when found.Router.Opened is { } opened =>
             [
-                new(HostEvidenceCode.MappingOpened, $"Opened by {NameOf(opened.Via)}: {opened.ExternalEndPoint} leads to {opened.InternalEndPoint}."),
+                new(
+                    HostEvidenceCode.MappingOpened,
+                    $"Opened by {NameOf(opened.Via)}: {opened.ExternalEndPoint} leads to {opened.InternalEndPoint}."
+                ),
             ],
             MappingKind.Here => [new(HostEvidenceCode.MappingHere, $"UDP port {port} leads here, to {to}.")],
-            MappingKind.Missing => [new(HostEvidenceCode.MappingMissing, $"UDP port {port} leads to nobody, by what the router tells; it need not tell rules made by hand.")],
+            MappingKind.Missing =>
+            [
+                new(
+                    HostEvidenceCode.MappingMissing,
+                    $"UDP port {port} leads to nobody, by what the router tells; it need not tell rules made by hand."
+                ),
+            ],
             MappingKind.OtherComputer => [new(HostEvidenceCode.MappingToAnotherComputer, $"Port {port} leads to another computer: {to}.")],
-            MappingKind.OtherPort => [new(HostEvidenceCode.MappingToAnotherPort, $"UDP port {port} leads to another port of this computer: {to}.")],
-            MappingKind.Disabled => [new(HostEvidenceCode.MappingDisabled, $"There is a rule for UDP port {port}, and it is switched off.")],
+            MappingKind.OtherPort =>
+            [
+                new(HostEvidenceCode.MappingToAnotherPort, $"UDP port {port} leads to another port of this computer: {to}."),
+            ],
+            MappingKind.Disabled =>
+            [
+                new(HostEvidenceCode.MappingDisabled, $"There is a rule for UDP port {port}, and it is switched off."),
+            ],
             MappingKind.Tcp => [new(HostEvidenceCode.MappingForTcp, $"Port {port} leads here for TCP only; the game needs UDP.")],
             _ => found.Router.CanOpen
                 ? [new(HostEvidenceCode.MappingUnreadable, $"To whom UDP port {port} leads can't be asked by these protocols.")]
@@ -238,11 +270,17 @@ internal static class HostRings
         {
             _ when found.Network.IsVpn => (
                 HostRingState.Unknown,
-                new(HostEvidenceCode.VpnCarriesTraffic, $"The internet sees {found.PublicAddress?.ToString() ?? "the VPN's end"}: the VPN's address, not your router's.")
+                new(
+                    HostEvidenceCode.VpnCarriesTraffic,
+                    $"The internet sees {found.PublicAddress?.ToString() ?? "the VPN's end"}: the VPN's address, not your router's."
+                )
             ),
             ({ } external, _) when KailleraValidation.GetScope(external) == AddressScope.CarrierGradeNat => (
                 HostRingState.Problem,
-                new(HostEvidenceCode.ExternalCarrierGrade, $"The router's own address is {external}: your provider shares one public address among several customers.")
+                new(
+                    HostEvidenceCode.ExternalCarrierGrade,
+                    $"The router's own address is {external}: your provider shares one public address among several customers."
+                )
             ),
             ({ } external, _) when KailleraValidation.GetScope(external) == AddressScope.Private => (
                 HostRingState.Problem,
@@ -254,19 +292,31 @@ internal static class HostRings
             ),
             ({ } external, { } seen) => (
                 HostRingState.Problem,
-                new(HostEvidenceCode.ExternalDiffers, $"The router's own address is {external}, but the internet sees {seen}: your provider translates once more.")
+                new(
+                    HostEvidenceCode.ExternalDiffers,
+                    $"The router's own address is {external}, but the internet sees {seen}: your provider translates once more."
+                )
             ),
             (null, { } seen) when found.Carrier.Beyond == BeyondRouter.Carrier => (
                 HostRingState.Problem,
-                new(HostEvidenceCode.CarrierBehind, $"The internet sees {seen}, which is not your router's: behind it stands {Show(found.Carrier.SecondHop)}, your provider's.")
+                new(
+                    HostEvidenceCode.CarrierBehind,
+                    $"The internet sees {seen}, which is not your router's: behind it stands {Show(found.Carrier.SecondHop)}, your provider's."
+                )
             ),
             (null, { } seen) when found.Carrier.Beyond == BeyondRouter.Router => (
                 HostRingState.Problem,
-                new(HostEvidenceCode.RouterBehind, $"The internet sees {seen}, which is not your router's: behind it stands another router, {Show(found.Carrier.SecondHop)}.")
+                new(
+                    HostEvidenceCode.RouterBehind,
+                    $"The internet sees {seen}, which is not your router's: behind it stands another router, {Show(found.Carrier.SecondHop)}."
+                )
             ),
             (null, { } seen) => (
                 HostRingState.Unknown,
-                new(HostEvidenceCode.ExternalUnknown, $"The internet sees {seen}. The router does not tell its own address, so whether another one stands behind it can't be told.")
+                new(
+                    HostEvidenceCode.ExternalUnknown,
+                    $"The internet sees {seen}. The router does not tell its own address, so whether another one stands behind it can't be told."
+                )
             ),
             _ => (HostRingState.Unknown, new(HostEvidenceCode.PublicUnknown, "Nobody told which address the internet sees.")),
         };
@@ -285,7 +335,11 @@ internal static class HostRings
         var asked = internet.Target is { } target ? $"{target}:{internet.TargetPort ?? found.Port}" : $"UDP port {found.Port}";
         return internet.Service switch
         {
-            Contact.NotTried => Ring(HostRingKind.Internet, HostRingState.Skipped, (HostEvidenceCode.NoService, "No checker service was named to ask.")),
+            Contact.NotTried => Ring(
+                HostRingKind.Internet,
+                HostRingState.Skipped,
+                (HostEvidenceCode.NoService, "No checker service was named to ask.")
+            ),
             Contact.Failed => Ring(
                 HostRingKind.Internet,
                 HostRingState.Unknown,

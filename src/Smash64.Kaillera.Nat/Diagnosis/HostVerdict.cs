@@ -7,18 +7,23 @@ namespace Smash64.Kaillera.Nat.Diagnosis;
 internal static class HostVerdict
 {
     public static HostConclusion Conclude(HostFindings found) =>
-        found.Internet.IsReachable ? ConcludeAnswered(found)
-        : FindProgramFault(found)
-            ?? FindNetworkFault(found)
-            ?? FindNatFault(found)
-            ?? FindMappingFault(found)
-            ?? (IsAllOpen(found) && IsSilent(found) ? HostConclusion.FirewallLikely : HostConclusion.Unknown);
+        found.Internet.IsReachable
+            ? ConcludeAnswered(found)
+            : FindProgramFault(found)
+                ?? FindNetworkFault(found)
+                ?? FindNatFault(found)
+                ?? FindMappingFault(found)
+                ?? (IsAllOpen(found) && IsSilent(found) ? HostConclusion.FirewallLikely : HostConclusion.Unknown);
 
     /// <summary>Tells whether opponents reach this host.</summary>
     public static bool? IsReachable(HostFindings found, HostConclusion conclusion) =>
         conclusion == HostConclusion.Reachable ? true
         : found.Internet.IsTold
-        || conclusion is HostConclusion.NotHosting or HostConclusion.HostingOnAnotherPort or HostConclusion.BoundToOneAddress or HostConclusion.NoInternet
+        || conclusion
+            is HostConclusion.NotHosting
+                or HostConclusion.HostingOnAnotherPort
+                or HostConclusion.BoundToOneAddress
+                or HostConclusion.NoInternet
             ? false
         : null;
 
@@ -86,12 +91,14 @@ internal static class HostVerdict
         found.Carrier.Beyond == BeyondRouter.Router ? HostConclusion.DoubleNat
         : found.Carrier.Beyond == BeyondRouter.Carrier ? HostConclusion.CarrierNat
         : (found.ExternalAddress ?? found.Network.LocalAddress) is not { } outermost ? null
-            : KailleraValidation.GetScope(outermost) switch
-            {
-                AddressScope.CarrierGradeNat => HostConclusion.CarrierNat,
-                AddressScope.Private => found.ExternalAddress is null ? null : HostConclusion.DoubleNat,
-                _ => found.ExternalAddress is not null && found.PublicAddress is { } seen && !seen.Equals(outermost) ? HostConclusion.CarrierNat : null,
-            };
+        : KailleraValidation.GetScope(outermost) switch
+        {
+            AddressScope.CarrierGradeNat => HostConclusion.CarrierNat,
+            AddressScope.Private => found.ExternalAddress is null ? null : HostConclusion.DoubleNat,
+            _ => found.ExternalAddress is not null && found.PublicAddress is { } seen && !seen.Equals(outermost)
+                ? HostConclusion.CarrierNat
+                : null,
+        };
 
     private static HostConclusion? FindMappingFault(HostFindings found) =>
         found.Mapping switch
@@ -105,7 +112,8 @@ internal static class HostVerdict
             _ => null,
         };
 
-    private static bool IsAllOpen(HostFindings found) => found.Loopback.IsHost && found.Mapping is MappingKind.Here or MappingKind.NotNeeded;
+    private static bool IsAllOpen(HostFindings found) =>
+        found.Loopback.IsHost && found.Mapping is MappingKind.Here or MappingKind.NotNeeded;
 
     private static bool IsSilent(HostFindings found) =>
         NothingComesThrough(found) && found.Internet.Verdict is KailleraCheckVerdict.NoResponse or KailleraCheckVerdict.PortClosed;

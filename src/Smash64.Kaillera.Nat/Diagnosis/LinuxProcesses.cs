@@ -13,10 +13,16 @@ internal static class LinuxProcesses
     /// <summary>Finds the process that has a UDP port.</summary>
     public static string? FindUdpOwner(int port)
     {
-        var sockets = Tables.SelectMany(table => FindInodes(table, port)).Select(static inode => $"socket:[{inode}]").ToHashSet(StringComparer.Ordinal);
+        var sockets = Tables
+            .SelectMany(table => FindInodes(table, port))
+            .Select(static inode => $"socket:[{inode}]")
+            .ToHashSet(StringComparer.Ordinal);
         return sockets.Count == 0
             ? null
-            : ProcessIds().Where(id => Holds(id, sockets)).Select(static id => $"{NameOf(id) ?? "a program"} (process {id})").FirstOrDefault();
+            : ProcessIds()
+                .Where(id => Holds(id, sockets))
+                .Select(static id => $"{NameOf(id) ?? "a program"} (process {id})")
+                .FirstOrDefault();
     }
 
     /// <summary>Tells whether a process of that name runs.</summary>
@@ -34,13 +40,18 @@ internal static class LinuxProcesses
     }
 
     private static IEnumerable<string> ProcessIds() =>
-        Directory.EnumerateDirectories("/proc").Select(static path => Path.GetFileName(path)).Where(static name => name.All(char.IsAsciiDigit));
+        Directory
+            .EnumerateDirectories("/proc")
+            .Select(static path => Path.GetFileName(path))
+            .Where(static name => name.All(char.IsAsciiDigit));
 
     private static bool Holds(string id, HashSet<string> sockets)
     {
         try
         {
-            return Directory.EnumerateFiles($"/proc/{id}/fd").Any(path => new FileInfo(path).LinkTarget is { } target && sockets.Contains(target));
+            return Directory
+                .EnumerateFiles($"/proc/{id}/fd")
+                .Any(path => new FileInfo(path).LinkTarget is { } target && sockets.Contains(target));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

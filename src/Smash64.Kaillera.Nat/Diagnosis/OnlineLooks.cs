@@ -10,7 +10,10 @@ internal sealed class OnlineLooks(HostDoctorOptions options, HostDoctorSources s
     public async Task<CarrierFinding> AskAddressesAsync(CancellationToken cancellationToken)
     {
         var asking = AskServiceAsync(cancellationToken);
-        var stunAsking = options.StunServers.Count > 0 ? AskStunAsync(options.StunServers, cancellationToken) : AskStunOfAsync(asking, cancellationToken);
+        var stunAsking =
+            options.StunServers.Count > 0
+                ? AskStunAsync(options.StunServers, cancellationToken)
+                : AskStunOfAsync(asking, cancellationToken);
         var service = await asking.ConfigureAwait(false);
         var (contact, stun) = await stunAsking.ConfigureAwait(false);
         return new CarrierFinding
@@ -116,9 +119,14 @@ internal sealed class OnlineLooks(HostDoctorOptions options, HostDoctorSources s
         Task<ServiceAnswer> asking,
         CancellationToken cancellationToken
     ) =>
-        (await asking.ConfigureAwait(false)).StunServer is { } own ? await AskStunAsync([own], cancellationToken).ConfigureAwait(false) : (Contact.NotTried, null);
+        (await asking.ConfigureAwait(false)).StunServer is { } own
+            ? await AskStunAsync([own], cancellationToken).ConfigureAwait(false)
+            : (Contact.NotTried, null);
 
-    private async Task<(Contact Contact, StunResult? Result)> AskStunAsync(IReadOnlyList<DnsEndPoint> servers, CancellationToken cancellationToken)
+    private async Task<(Contact Contact, StunResult? Result)> AskStunAsync(
+        IReadOnlyList<DnsEndPoint> servers,
+        CancellationToken cancellationToken
+    )
     {
         if (servers.Count == 0)
         {
@@ -143,7 +151,9 @@ internal sealed class OnlineLooks(HostDoctorOptions options, HostDoctorSources s
         fault.HttpRequestError switch
         {
             HttpRequestError.NameResolutionError => Contact.Failed,
-            HttpRequestError.ConnectionError => fault.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused } ? Contact.Made : Contact.Failed,
+            HttpRequestError.ConnectionError => fault.InnerException is SocketException { SocketErrorCode: SocketError.ConnectionRefused }
+                ? Contact.Made
+                : Contact.Failed,
             _ => Contact.Made,
         };
 

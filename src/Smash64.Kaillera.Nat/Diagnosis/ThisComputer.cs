@@ -35,7 +35,14 @@ internal sealed class ThisComputer : IComputer
         try
         {
             using var ping = new Ping();
-            var reply = await ping.SendPingAsync(destination, PingTimeout, buffer: null, new PingOptions(hops, dontFragment: false), cancellationToken).ConfigureAwait(false);
+            var reply = await ping.SendPingAsync(
+                    destination,
+                    PingTimeout,
+                    buffer: null,
+                    new PingOptions(hops, dontFragment: false),
+                    cancellationToken
+                )
+                .ConfigureAwait(false);
             return reply.Status switch
             {
                 IPStatus.Success => new Echo(reply.Address, HasArrived: true),

@@ -16,7 +16,8 @@ internal static class WindowsFirewall
         ("PublicProfile", "the Windows firewall for public networks"),
     ];
 
-    public static IReadOnlyList<FirewallSign> Find() => [.. Profiles.Select(static profile => new FirewallSign(profile.Name, IsOn(profile.Key)))];
+    public static IReadOnlyList<FirewallSign> Find() =>
+        [.. Profiles.Select(static profile => new FirewallSign(profile.Name, IsOn(profile.Key)))];
 
     private static bool? IsOn(string profile)
     {

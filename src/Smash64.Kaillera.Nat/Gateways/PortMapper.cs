@@ -120,7 +120,10 @@ public sealed class PortMapper : IPortMapper
         throw fault!;
     }
 
-    private static async Task<IPAddress?> FindExternalAddressAsync(IReadOnlyList<IGatewayClient> clients, CancellationToken cancellationToken)
+    private static async Task<IPAddress?> FindExternalAddressAsync(
+        IReadOnlyList<IGatewayClient> clients,
+        CancellationToken cancellationToken
+    )
     {
         foreach (var client in clients)
         {

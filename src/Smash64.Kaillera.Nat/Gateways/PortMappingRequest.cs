@@ -33,7 +33,9 @@ public sealed record PortMappingRequest
     internal IEnumerable<string> FindErrors() =>
         OptionRules.Broken(
             KailleraValidation.IsValidPort(Port) ? null : $"{nameof(Port)} must be 1025 to 65534; it is {Port}.",
-            ExternalPort is null || KailleraValidation.IsValidPort(WishedPort) ? null : $"{nameof(ExternalPort)} must be 1025 to 65534; it is {ExternalPort}.",
+            ExternalPort is null || KailleraValidation.IsValidPort(WishedPort)
+                ? null
+                : $"{nameof(ExternalPort)} must be 1025 to 65534; it is {ExternalPort}.",
             Description is { Length: >= 1 and <= 64 } && Description.All(static letter => letter is >= ' ' and <= '~')
                 ? null
                 : $"{nameof(Description)} must be 1 to 64 printable ASCII characters; it is \"{KailleraText.Clean(Description)}\".",

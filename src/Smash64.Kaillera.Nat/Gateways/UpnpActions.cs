@@ -92,7 +92,12 @@ internal sealed class UpnpActions(UpnpHttp http, TimeProvider time)
             return (code, null);
         }
 
-        var hasLease = int.TryParse(values.GetValueOrDefault("NEWLEASEDURATION"), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds);
+        var hasLease = int.TryParse(
+            values.GetValueOrDefault("NEWLEASEDURATION"),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var seconds
+        );
         return (
             null,
             new PortMappingEntry(externalPort, new IPEndPoint(client!, port))
@@ -123,8 +128,18 @@ internal sealed class UpnpActions(UpnpHttp http, TimeProvider time)
             }
 
             var values = UpnpXml.ReadValues(reply.Body);
-            var hasCode = int.TryParse(values.GetValueOrDefault("ERRORCODE"), NumberStyles.None, CultureInfo.InvariantCulture, out var code);
-            return (reply.Status == 200 && !hasCode ? null : hasCode ? code : reply.Status, values);
+            var hasCode = int.TryParse(
+                values.GetValueOrDefault("ERRORCODE"),
+                NumberStyles.None,
+                CultureInfo.InvariantCulture,
+                out var code
+            );
+            return (
+                reply.Status == 200 && !hasCode ? null
+                : hasCode ? code
+                : reply.Status,
+                values
+            );
         }
 
         return (NoAnswer, []);

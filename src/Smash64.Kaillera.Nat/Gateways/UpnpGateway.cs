@@ -128,7 +128,9 @@ internal sealed class UpnpGateway : IGatewayClient
     {
         foreach (var service in _services)
         {
-            var (_, entry) = await _actions.AskEntryAsync(service, lease.ExternalPort, ProtocolType.Udp, cancellationToken).ConfigureAwait(false);
+            var (_, entry) = await _actions
+                .AskEntryAsync(service, lease.ExternalPort, ProtocolType.Udp, cancellationToken)
+                .ConfigureAwait(false);
             if (IsOurs(entry, request))
             {
                 await _actions.DeleteAsync(service, lease.ExternalPort, cancellationToken).ConfigureAwait(false);
@@ -138,10 +140,14 @@ internal sealed class UpnpGateway : IGatewayClient
 
     public async Task<bool> StillHasAsync(PortMappingRequest request, GatewayLease lease, CancellationToken cancellationToken)
     {
-        var (code, entry) = await _actions.AskEntryAsync(_services[0], lease.ExternalPort, ProtocolType.Udp, cancellationToken).ConfigureAwait(false);
+        var (code, entry) = await _actions
+            .AskEntryAsync(_services[0], lease.ExternalPort, ProtocolType.Udp, cancellationToken)
+            .ConfigureAwait(false);
         if (code == UpnpActions.NoAnswer && await FindAgainAsync(cancellationToken).ConfigureAwait(false))
         {
-            (code, entry) = await _actions.AskEntryAsync(_services[0], lease.ExternalPort, ProtocolType.Udp, cancellationToken).ConfigureAwait(false);
+            (code, entry) = await _actions
+                .AskEntryAsync(_services[0], lease.ExternalPort, ProtocolType.Udp, cancellationToken)
+                .ConfigureAwait(false);
         }
 
         if (code == NoSuchEntry || (entry is not null && !IsOurs(entry, request)))
@@ -251,9 +257,16 @@ internal sealed class UpnpGateway : IGatewayClient
     }
 
     /// <returns>For how long it is given; <see langword="null"/> for ever.</returns>
-    private async Task<TimeSpan?> MapAsync(UpnpService service, PortMappingRequest request, int externalPort, CancellationToken cancellationToken)
+    private async Task<TimeSpan?> MapAsync(
+        UpnpService service,
+        PortMappingRequest request,
+        int externalPort,
+        CancellationToken cancellationToken
+    )
     {
-        var code = await _actions.AddAsync(service, _route.LocalAddress, request, externalPort, request.Lease, cancellationToken).ConfigureAwait(false);
+        var code = await _actions
+            .AddAsync(service, _route.LocalAddress, request, externalPort, request.Lease, cancellationToken)
+            .ConfigureAwait(false);
         if (code == Conflict)
         {
             // Ours from before, perhaps of another lease: some routers don't change an entry that is there. A stranger's stays.
@@ -264,7 +277,9 @@ internal sealed class UpnpGateway : IGatewayClient
             }
 
             await _actions.DeleteAsync(service, externalPort, cancellationToken).ConfigureAwait(false);
-            code = await _actions.AddAsync(service, _route.LocalAddress, request, externalPort, request.Lease, cancellationToken).ConfigureAwait(false);
+            code = await _actions
+                .AddAsync(service, _route.LocalAddress, request, externalPort, request.Lease, cancellationToken)
+                .ConfigureAwait(false);
         }
 
         if (code is null)
@@ -275,7 +290,11 @@ internal sealed class UpnpGateway : IGatewayClient
         if (code is not (Conflict or NotAuthorized or UpnpActions.NoAnswer))
         {
             // 725 says so, others say 402 or 501 and mean it: only for ever. Some say yes and do nothing, so the entry is read.
-            code = await _actions.AddAsync(service, _route.LocalAddress, request, externalPort, TimeSpan.Zero, cancellationToken).ConfigureAwait(false) ?? code;
+            code =
+                await _actions
+                    .AddAsync(service, _route.LocalAddress, request, externalPort, TimeSpan.Zero, cancellationToken)
+                    .ConfigureAwait(false)
+                ?? code;
             var (_, entry) = await _actions.AskEntryAsync(service, externalPort, ProtocolType.Udp, cancellationToken).ConfigureAwait(false);
             if (IsOurs(entry, request))
             {
@@ -292,7 +311,8 @@ internal sealed class UpnpGateway : IGatewayClient
     private PortMappingException Refused(int code, PortMappingEntry? entry) =>
         new(
             code == UpnpActions.NoAnswer ? $"The router at {_route.Gateway} does not answer any more by UPnP."
-            : entry is not null ? $"UDP port {entry.ExternalPort} of the router at {_route.Gateway} leads to {entry.InternalEndPoint} (\"{entry.Description}\")."
+            : entry is not null
+                ? $"UDP port {entry.ExternalPort} of the router at {_route.Gateway} leads to {entry.InternalEndPoint} (\"{entry.Description}\")."
             : $"The router at {_route.Gateway} refuses by UPnP: error {code}."
         )
         {

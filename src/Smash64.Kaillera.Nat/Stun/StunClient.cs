@@ -25,10 +25,16 @@ public sealed class StunClient : IStunClient
     public Task<StunResult> AskAsync(int localPort = 0, CancellationToken cancellationToken = default) =>
         _options.Servers.Count > 0
             ? AskAsync(_options.Servers, localPort, cancellationToken)
-            : throw new InvalidOperationException($"No STUN server is named: set {nameof(StunClientOptions)}.{nameof(StunClientOptions.Servers)}.");
+            : throw new InvalidOperationException(
+                $"No STUN server is named: set {nameof(StunClientOptions)}.{nameof(StunClientOptions.Servers)}."
+            );
 
     /// <inheritdoc/>
-    public async Task<StunResult> AskAsync(IReadOnlyList<DnsEndPoint> servers, int localPort = 0, CancellationToken cancellationToken = default)
+    public async Task<StunResult> AskAsync(
+        IReadOnlyList<DnsEndPoint> servers,
+        int localPort = 0,
+        CancellationToken cancellationToken = default
+    )
     {
         ArgumentNullException.ThrowIfNull(servers);
         OptionRules.ThrowIfAny(StunClientOptions.FindServerErrors(nameof(servers), servers, least: 1), nameof(servers));
@@ -50,7 +56,10 @@ public sealed class StunClient : IStunClient
     }
 
     // Where one name leads nowhere, the others may do.
-    private static async Task<IReadOnlyList<IPEndPoint>> FindServersAsync(IEnumerable<DnsEndPoint> servers, CancellationToken cancellationToken)
+    private static async Task<IReadOnlyList<IPEndPoint>> FindServersAsync(
+        IEnumerable<DnsEndPoint> servers,
+        CancellationToken cancellationToken
+    )
     {
         var searches = servers.Select(server => HostNames.FindAsync(server, cancellationToken)).ToList();
         var found = new List<IPEndPoint>();

@@ -34,7 +34,9 @@ public sealed class StunClientOptions
 
     internal static IEnumerable<string> FindServerErrors(string setting, IReadOnlyList<DnsEndPoint>? servers, int least) =>
         OptionRules.Broken(
-            servers is { Count: <= MostServers } && servers.Count >= least && servers.All(static server => server is { Port: > IPEndPoint.MinPort })
+            servers is { Count: <= MostServers }
+            && servers.Count >= least
+            && servers.All(static server => server is { Port: > IPEndPoint.MinPort })
                 ? null
                 : $"{setting} must be {least} to {MostServers} servers with ports from 1 to 65535; there are {servers?.Count ?? 0}."
         );

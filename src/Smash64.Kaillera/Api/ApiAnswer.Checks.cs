@@ -74,7 +74,8 @@ internal sealed partial class ApiAnswer
     }
 
     private KailleraCheck ToCheck(CheckBody check) =>
-        check is { Id: { Length: > 0 } id, Target: { } target, Vantage: { } vantage } && KailleraValidation.TryParseIPv4(target.Address, out var address)
+        check is { Id: { Length: > 0 } id, Target: { } target, Vantage: { } vantage }
+        && KailleraValidation.TryParseIPv4(target.Address, out var address)
             ? new KailleraCheck(KailleraText.Clean(id), new IPEndPoint(address, ReadPort(target.Port)), ReadVantage(vantage))
             {
                 IsSelf = target.IsSelf,
@@ -110,11 +111,14 @@ internal sealed partial class ApiAnswer
             ],
         };
 
-    private static KailleraVantage ReadVantage(VantageBody? vantage) => new(KailleraText.Clean(vantage?.Name), KailleraText.Clean(vantage?.Place));
+    private static KailleraVantage ReadVantage(VantageBody? vantage) =>
+        new(KailleraText.Clean(vantage?.Name), KailleraText.Clean(vantage?.Place));
 
     // A link of a stranger's service: what is no address of a page is none.
     private static Uri? ReadLink(string? text) =>
-        Uri.TryCreate(text, UriKind.Absolute, out var link) && (link.Scheme == Uri.UriSchemeHttps || link.Scheme == Uri.UriSchemeHttp) ? link : null;
+        Uri.TryCreate(text, UriKind.Absolute, out var link) && (link.Scheme == Uri.UriSchemeHttps || link.Scheme == Uri.UriSchemeHttp)
+            ? link
+            : null;
 
     private int ReadPort(int port) =>
         port is > IPEndPoint.MinPort and <= IPEndPoint.MaxPort ? port : throw Fault(KailleraApiError.UnexpectedShape, $"{port} is no port");

@@ -46,7 +46,10 @@ internal sealed class ApiCaller
         var result = await WatchAsync(
                 call.Endpoint,
                 deadline,
-                () => call.IsSafe ? ApiRetries.RunAsync(_repeats, deadline, token => TryOnceAsync(call, token)) : TryOnceAsync(call, deadline.Token),
+                () =>
+                    call.IsSafe
+                        ? ApiRetries.RunAsync(_repeats, deadline, token => TryOnceAsync(call, token))
+                        : TryOnceAsync(call, deadline.Token),
                 cancellationToken
             )
             .ConfigureAwait(false);

@@ -148,7 +148,10 @@ public sealed class KailleraCheckClient : IKailleraCheckClient
         await using (stream.ConfigureAwait(false))
         {
             var updates = SseParser
-                .Create(stream, (type, data) => new ApiAnswer(call.Endpoint, response.StatusCode, data.ToArray(), retryAfter: null).ReadEvent(type))
+                .Create(
+                    stream,
+                    (type, data) => new ApiAnswer(call.Endpoint, response.StatusCode, data.ToArray(), retryAfter: null).ReadEvent(type)
+                )
                 .EnumerateAsync(deadline.Token)
                 .GetAsyncEnumerator(deadline.Token);
             await using (updates.ConfigureAwait(false))

@@ -32,7 +32,14 @@ public sealed class MenuTests
     [Fact]
     public async Task Menu_AddressAskedFor_ChecksItAndAsksAgain()
     {
-        await using var host = await P2PHost.StartAsync(new P2PHostOptions { Address = IPAddress.Loopback, Port = 0, UserName = "Ness" });
+        await using var host = await P2PHost.StartAsync(
+            new P2PHostOptions
+            {
+                Address = IPAddress.Loopback,
+                Port = 0,
+                UserName = "Ness",
+            }
+        );
         using var program = KailleraProgram.Start("menu");
         await program.WriteAsync($"3\n{host.EndPoint}\nq\n");
 

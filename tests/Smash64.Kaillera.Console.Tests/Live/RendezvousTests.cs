@@ -91,7 +91,12 @@ public sealed class RendezvousTests : IDisposable
     private async Task<string[]> AskAsync(int port, string question)
     {
         using var patience = new CancellationTokenSource(PracticePrograms.Patience);
-        await _player.SendToAsync(Encoding.ASCII.GetBytes($"\0N02TRAV1|{question}"), SocketFlags.None, new IPEndPoint(IPAddress.Loopback, port), patience.Token);
+        await _player.SendToAsync(
+            Encoding.ASCII.GetBytes($"\0N02TRAV1|{question}"),
+            SocketFlags.None,
+            new IPEndPoint(IPAddress.Loopback, port),
+            patience.Token
+        );
         var buffer = new byte[512];
         var received = await _player.ReceiveAsync(buffer, SocketFlags.None, patience.Token);
         return Encoding.ASCII.GetString(buffer, 0, received).Split('|')[1..];

@@ -23,12 +23,14 @@ public sealed class ScanTests : IDisposable
             nonsense
             127.0.0.1:{silent.GetPort()}
             127.0.0.1:80
-            """);
+            """
+        );
 
         var lines = Parse(await KailleraProgram.RunAsync("scan", _file, "--timeout", "700ms", "--json"), exitCode: 0);
 
         Events(lines, "badLine").Select(line => line.GetProperty("line").GetInt32()).Should().Equal(4, 6);
-        var hosts = Events(lines, "host").ToDictionary(line => line.GetProperty("port").GetInt32(), line => line.GetProperty("status").GetString());
+        var hosts = Events(lines, "host")
+            .ToDictionary(line => line.GetProperty("port").GetInt32(), line => line.GetProperty("status").GetString());
         hosts.Should().HaveCount(2).And.Contain(host.EndPoint.Port, "responding").And.Contain(silent.GetPort(), "noResponse");
         var summary = Events(lines, "summary").Should().ContainSingle().Which;
         summary.GetProperty("hosts").GetInt32().Should().Be(2);
@@ -133,7 +135,10 @@ public sealed class ScanTests : IDisposable
     public async Task Scan_AddressAmongOtherThings_IsAsked(string line)
     {
         await using var host = await StartHostAsync();
-        await File.WriteAllTextAsync(_file, string.Format(CultureInfo.InvariantCulture, line, host.EndPoint, host.EndPoint.Address, host.EndPoint.Port));
+        await File.WriteAllTextAsync(
+            _file,
+            string.Format(CultureInfo.InvariantCulture, line, host.EndPoint, host.EndPoint.Address, host.EndPoint.Port)
+        );
 
         var lines = Parse(await KailleraProgram.RunAsync("scan", _file, "--json"), exitCode: 0);
 
@@ -147,7 +152,10 @@ public sealed class ScanTests : IDisposable
     {
         await using var host = await StartHostAsync();
         await using var other = await StartHostAsync();
-        await File.WriteAllTextAsync(_file, $"\uFEFF{host.EndPoint}\n{new string('x', 3_000_000)}\n{other.EndPoint} # {new string('c', 5_000)}");
+        await File.WriteAllTextAsync(
+            _file,
+            $"\uFEFF{host.EndPoint}\n{new string('x', 3_000_000)}\n{other.EndPoint} # {new string('c', 5_000)}"
+        );
 
         var lines = Parse(await KailleraProgram.RunAsync("scan", _file, "--json"), exitCode: 0);
 

@@ -17,7 +17,8 @@ public sealed class ServersTests
         using var list = ListFile.Of(
             ListFile.Server("[red]Gone", silent.LocalEndPoint!, users: 90),
             ListFile.Server("Zebra", one.EndPoint, users: 7, host: "localhost"),
-            ListFile.Server("\u65E5\u672C\u30B5\u30FC\u30D0\u30FC", other.EndPoint, users: 30));
+            ListFile.Server("\u65E5\u672C\u30B5\u30FC\u30D0\u30FC", other.EndPoint, users: 30)
+        );
 
         var run = await KailleraProgram.RunAsync(["servers", "--list", list.Path, "--sort", "users", .. Quick]);
 
@@ -27,9 +28,12 @@ public sealed class ServersTests
         var lines = run.Output.Split('\n');
         lines[0].Should().Be("Yes: 2 of 3 servers answer.");
         lines[2].Should().MatchRegex("^Name +Address +Ping +Frames +Loss +Users +Games +Version +Location$");
-        lines[3].Should().MatchRegex(
-            $"^\u65E5\u672C\u30B5\u30FC\u30D0\u30FC +127\\.0\\.0\\.1:{other.EndPoint.Port} "
-            + "+[0-9]+ ms +[0-9]+ +0 % +30/100 +2 +EmuLinkerSF 93\\.2 +Chicago$");
+        lines[3]
+            .Should()
+            .MatchRegex(
+                $"^\u65E5\u672C\u30B5\u30FC\u30D0\u30FC +127\\.0\\.0\\.1:{other.EndPoint.Port} "
+                    + "+[0-9]+ ms +[0-9]+ +0 % +30/100 +2 +EmuLinkerSF 93\\.2 +Chicago$"
+            );
         lines[4].Should().MatchRegex($"^Zebra +localhost:{one.EndPoint.Port} +[0-9]+ ms +[0-9]+ +0 % +7/100 ");
         lines[5].Should().MatchRegex("^\\[red\\]Gone +127.* silent +90/100 ");
     }
@@ -41,7 +45,10 @@ public sealed class ServersTests
         await using var second = await PracticeServer.StartAsync();
         using var silent = UdpPort.Bind();
         using var list = ListFile.Of(
-            ListFile.Server("Silent", silent.LocalEndPoint!), ListFile.Server("B", second.EndPoint), ListFile.Server("A", server.EndPoint));
+            ListFile.Server("Silent", silent.LocalEndPoint!),
+            ListFile.Server("B", second.EndPoint),
+            ListFile.Server("A", server.EndPoint)
+        );
 
         var run = await KailleraProgram.RunAsync(["servers", "--list", list.Path, "--up", "--sort", "name", "--limit", "1", .. Quick]);
 
@@ -72,7 +79,8 @@ public sealed class ServersTests
             "x",
             $"127.0.0.1:{closed};0/1;0;v;",
             "x",
-            "127.0.0.1:99999;1/2;3;v;l");
+            "127.0.0.1:99999;1/2;3;v;l"
+        );
 
         var run = await KailleraProgram.RunAsync(["servers", "--list", list.Path, "--json", .. Quick]);
 
@@ -92,8 +100,13 @@ public sealed class ServersTests
         lines[^1].GetProperty("reachable").GetInt32().Should().Be(1);
         lines[^1].GetProperty("complete").GetBoolean().Should().BeTrue();
         lines[^1].GetProperty("exitCode").GetInt32().Should().Be(0);
-        lines[^1].GetProperty("lists")[0].GetProperty("drops").EnumerateArray().Select(drop => drop.GetProperty("reason").GetString())
-            .Should().Contain(["noAddress", "invalidPort"]);
+        lines[^1]
+            .GetProperty("lists")[0]
+            .GetProperty("drops")
+            .EnumerateArray()
+            .Select(drop => drop.GetProperty("reason").GetString())
+            .Should()
+            .Contain(["noAddress", "invalidPort"]);
     }
 
     [Fact]
@@ -112,8 +125,10 @@ public sealed class ServersTests
     public async Task Servers_BrokenLines_AreReportedOnTheErrorStream()
     {
         await using var server = await PracticeServer.StartAsync();
-        using var list = ListFile.Of(
-            [.. Enumerable.Repeat("Broken\n1.2.3.4:99999;1/2;3;v;\u001b[31ml", 7), ListFile.Server("A", server.EndPoint)]);
+        using var list = ListFile.Of([
+            .. Enumerable.Repeat("Broken\n1.2.3.4:99999;1/2;3;v;\u001b[31ml", 7),
+            ListFile.Server("A", server.EndPoint),
+        ]);
 
         var run = await KailleraProgram.RunAsync(["servers", "--list", list.Path, .. Quick]);
 
@@ -157,8 +172,7 @@ public sealed class ServersTests
         using var list = ListFile.Of(ListFile.Server("First", server.EndPoint));
         using var same = ListFile.Of(ListFile.Server("Second", server.EndPoint));
 
-        var run = await KailleraProgram.RunAsync(
-            ["servers", "--list", list.Path, "--list", broken.Url, "--list", same.Path, .. Quick]);
+        var run = await KailleraProgram.RunAsync(["servers", "--list", list.Path, "--list", broken.Url, "--list", same.Path, .. Quick]);
 
         run.ExitCode.Should().Be(0);
         run.Output.Should().Contain("1 of 1 server answers").And.Contain("First").And.NotContain("Second");
@@ -241,7 +255,16 @@ public sealed class ServersTests
         using var list = ListFile.Of(ListFile.Server("A", server.EndPoint), ListFile.Server("Silent", silent.LocalEndPoint!));
 
         using var program = KailleraProgram.Start(
-            "servers", "--list", list.Path, "--include-private", "--count", "2", "--timeout", "60s", "--json");
+            "servers",
+            "--list",
+            list.Path,
+            "--include-private",
+            "--count",
+            "2",
+            "--timeout",
+            "60s",
+            "--json"
+        );
         await program.ReadEventAsync("server");
         await program.SignalAsync(signal);
         var run = await program.EndAsync();
@@ -262,7 +285,8 @@ public sealed class ServersTests
     {
         Skip.IfNot(
             OperatingSystem.IsLinux() && File.Exists(ProgramTests.Script),
-            $"There is no {ProgramTests.Script} here to make a terminal with.");
+            $"There is no {ProgramTests.Script} here to make a terminal with."
+        );
 
         await using var server = await PracticeServer.StartAsync();
         using var silent = UdpPort.Bind(); // so that there is something to wait for

@@ -26,8 +26,7 @@ public sealed class ReportJsonTests
     [InlineData(P2PProbeStatus.NoResponse, "noResponse", 1)]
     public void CheckReport_FromAProbe_HasThePromisedFields(P2PProbeStatus status, string word, int exitCode)
     {
-        var json = Write(
-            CheckReport.From(new P2PProbeResult(SomeHost, status), new P2PProbeOptions()), ReportJson.Default.CheckReport);
+        var json = Write(CheckReport.From(new P2PProbeResult(SomeHost, status), new P2PProbeOptions()), ReportJson.Default.CheckReport);
 
         Names(json).Should().Be(CheckFields);
         json.GetProperty("status").GetString().Should().Be(word);
@@ -40,9 +39,9 @@ public sealed class ReportJsonTests
     public void CheckReport_FromAService_HasTheSameFields(bool isResponding, string word)
     {
         var json = Write(
-            CheckReport.From(
-                new P2PCheckResult(isResponding, "OK"), new P2PCheckRequest(SomeHost.Address), SomeService, TimeSpan.Zero),
-            ReportJson.Default.CheckReport);
+            CheckReport.From(new P2PCheckResult(isResponding, "OK"), new P2PCheckRequest(SomeHost.Address), SomeService, TimeSpan.Zero),
+            ReportJson.Default.CheckReport
+        );
 
         Names(json).Should().Be(CheckFields);
         json.GetProperty("status").GetString().Should().Be(word);
@@ -90,11 +89,24 @@ public sealed class ReportJsonTests
         var diagnosis = new HostDiagnosis(
             27886,
             HostConclusion.MappingForTcp,
-            [new HostRing(HostRingKind.Router, HostRingState.Problem, [new HostEvidence(HostEvidenceCode.MappingForTcp, "For TCP."), new HostEvidence(HostEvidenceCode.RouterAnswers, "It speaks.")])]
+            [
+                new HostRing(
+                    HostRingKind.Router,
+                    HostRingState.Problem,
+                    [
+                        new HostEvidence(HostEvidenceCode.MappingForTcp, "For TCP."),
+                        new HostEvidence(HostEvidenceCode.RouterAnswers, "It speaks."),
+                    ]
+                ),
+            ]
         )
         {
             Gateway = gateway,
-            Entry = new PortMappingEntry(27886, IPEndPoint.Parse("192.168.1.20:27886")) { Protocol = ProtocolType.Tcp, Lease = TimeSpan.FromHours(1) },
+            Entry = new PortMappingEntry(27886, IPEndPoint.Parse("192.168.1.20:27886"))
+            {
+                Protocol = ProtocolType.Tcp,
+                Lease = TimeSpan.FromHours(1),
+            },
             NatMapping = NatMapping.Dependent,
             IsReachable = false,
             NextSteps = [new HostNextStep(HostNextStepCode.OpenPort, "Open it.")],
@@ -102,11 +114,22 @@ public sealed class ReportJsonTests
 
         var json = Write(DoctorReport.From(diagnosis), ReportJson.Default.DoctorReport);
 
-        Names(json).Should().Be("command conclusion reachable port rings localAddress gateway publicAddress mapping nat fixed reason nextSteps exitCode");
+        Names(json)
+            .Should()
+            .Be("command conclusion reachable port rings localAddress gateway publicAddress mapping nat fixed reason nextSteps exitCode");
         (json.GetProperty("conclusion").GetString(), json.GetProperty("nat").GetString()).Should().Be(("mapping-for-tcp", "dependent"));
-        json.GetProperty("rings")[0].GetRawText().Should().Be("""{"ring":"router","state":"problem","codes":["mapping-for-tcp","router-answers"],"text":"For TCP. It speaks."}""");
-        json.GetProperty("gateway").GetRawText().Should().Be("""{"address":"192.168.1.1","protocols":["pcp","natpmp","upnp"],"externalAddress":"203.0.113.7"}""");
-        json.GetProperty("mapping").GetRawText().Should().Be("""{"external":"203.0.113.7:27886","internal":"192.168.1.20:27886","protocol":"tcp","leaseSeconds":3600}""");
+        json.GetProperty("rings")[0]
+            .GetRawText()
+            .Should()
+            .Be("""{"ring":"router","state":"problem","codes":["mapping-for-tcp","router-answers"],"text":"For TCP. It speaks."}""");
+        json.GetProperty("gateway")
+            .GetRawText()
+            .Should()
+            .Be("""{"address":"192.168.1.1","protocols":["pcp","natpmp","upnp"],"externalAddress":"203.0.113.7"}""");
+        json.GetProperty("mapping")
+            .GetRawText()
+            .Should()
+            .Be("""{"external":"203.0.113.7:27886","internal":"192.168.1.20:27886","protocol":"tcp","leaseSeconds":3600}""");
         json.GetProperty("nextSteps").GetRawText().Should().Be("""["open-port"]""");
         json.GetProperty("publicAddress").ValueKind.Should().Be(JsonValueKind.Null);
     }
@@ -152,24 +175,32 @@ public sealed class ReportJsonTests
     [Fact]
     public void IPReport_Written_HasThePromisedFields() =>
         Names(Write(IPReport.From(address: null, SomeService), ReportJson.Default.IPReport))
-            .Should().Be("command address scope warning via exitCode");
+            .Should()
+            .Be("command address scope warning via exitCode");
 
     [Fact]
     public void ValidateReport_Written_HasThePromisedFields() =>
         Names(Write(ValidateReport.From(AddressText.Read("1.2.3", portText: null)), ReportJson.Default.ValidateReport))
-            .Should().Be("command valid address port scope warning errors exitCode");
+            .Should()
+            .Be("command valid address port scope warning errors exitCode");
 
     [Fact]
     public void HostReports_Written_HaveThePromisedFields()
     {
         Names(Write(HostListening.From(SomeHost, new P2PHostOptions()), ReportJson.Default.HostListening))
-            .Should().Be("command event address port user game generation");
-        Names(Write(
-                HostHappening.From(new P2PHostEvent(P2PHostEventKind.Knock, SomeHost), TimeSpan.Zero),
-                ReportJson.Default.HostHappening))
-            .Should().Be("command event elapsedMs peer user client text timedOut count");
+            .Should()
+            .Be("command event address port user game generation");
+        Names(
+                Write(
+                    HostHappening.From(new P2PHostEvent(P2PHostEventKind.Knock, SomeHost), TimeSpan.Zero),
+                    ReportJson.Default.HostHappening
+                )
+            )
+            .Should()
+            .Be("command event elapsedMs peer user client text timedOut count");
         Names(Write(new HostStopped { ElapsedMs = 1, Requests = 0 }, ReportJson.Default.HostStopped))
-            .Should().Be("command event elapsedMs requests exitCode");
+            .Should()
+            .Be("command event elapsedMs requests exitCode");
     }
 
     [Theory]
@@ -181,7 +212,8 @@ public sealed class ReportJsonTests
     {
         var json = Write(
             ServerReport.From(new HostText("kaillera.invalid", SomeHost.Port), new KailleraPingResult(SomeHost, status)),
-            ReportJson.Default.ServerReport);
+            ReportJson.Default.ServerReport
+        );
 
         Names(json).Should().Be("command reachable status host address port scope ping doorway query reason warning exitCode");
         Names(json.GetProperty("ping")).Should().Be("sent received loss minMs meanMs maxMs jitterMs elapsedMs");
@@ -195,22 +227,29 @@ public sealed class ReportJsonTests
     public void ServerReport_WithDoorwayAndQuery_HasThePromisedFields()
     {
         var report = ServerReport.From(
-            new HostText("203.0.113.7", SomeHost.Port), new KailleraPingResult(SomeHost, KailleraPingStatus.Responding)) with
+            new HostText("203.0.113.7", SomeHost.Port),
+            new KailleraPingResult(SomeHost, KailleraPingStatus.Responding)
+        ) with
         {
             Doorway = DoorwayReport.From(new KailleraDoorwayResult(SomeHost, KailleraServerStatus.Full)),
-            Query = QueryReport.From(new KailleraServerInfo(SomeHost, KailleraServerStatus.Open)
-            {
-                Users = [new KailleraServerUser("Ness", 1)],
-                Games = [new KailleraServerGame("SMASH REMIX", 2)],
-            }),
+            Query = QueryReport.From(
+                new KailleraServerInfo(SomeHost, KailleraServerStatus.Open)
+                {
+                    Users = [new KailleraServerUser("Ness", 1)],
+                    Games = [new KailleraServerGame("SMASH REMIX", 2)],
+                }
+            ),
         };
         var json = Write(report, ReportJson.Default.ServerReport);
         var query = json.GetProperty("query");
 
         Names(json.GetProperty("doorway")).Should().Be("status loginPort roundTripMs elapsedMs datagramsSent datagramsReceived reason");
-        Names(query).Should().Be(
-            "status complete left userName loginPort rejection roundTripMs elapsedMs datagramsSent datagramsReceived users games "
-            + "announcements reason");
+        Names(query)
+            .Should()
+            .Be(
+                "status complete left userName loginPort rejection roundTripMs elapsedMs datagramsSent datagramsReceived users games "
+                    + "announcements reason"
+            );
         Names(query.GetProperty("users")[0]).Should().Be("id name pingMs connection status");
         Names(query.GetProperty("games")[0]).Should().Be("id name owner emulator players maxPlayers status");
     }
@@ -221,8 +260,9 @@ public sealed class ReportJsonTests
         var entry = new KailleraServerEntry("kaillera.invalid", SomeHost.Port);
         var json = Write(ServersEntry.From(new ListedServer(entry, SomeHost, "-")), ReportJson.Default.ServersEntry);
 
-        Names(json).Should().Be(
-            "command event reachable status host address port name users maxUsers games version location list line ping reason");
+        Names(json)
+            .Should()
+            .Be("command event reachable status host address port name users maxUsers games version location list line ping reason");
     }
 
     [Fact]
@@ -238,8 +278,18 @@ public sealed class ReportJsonTests
             Drops = [DropReport.From(new KailleraListDrop(KailleraListDropReason.InvalidPort, 2, "x"))],
         };
         var json = Write(
-            new ServersSummary { Complete = true, Servers = 0, Asked = 0, Reachable = 0, ElapsedMs = 1, Lists = [list], ExitCode = 1 },
-            ReportJson.Default.ServersSummary);
+            new ServersSummary
+            {
+                Complete = true,
+                Servers = 0,
+                Asked = 0,
+                Reachable = 0,
+                ElapsedMs = 1,
+                Lists = [list],
+                ExitCode = 1,
+            },
+            ReportJson.Default.ServersSummary
+        );
 
         Names(json).Should().Be("command event complete servers asked reachable elapsedMs lists exitCode");
         Names(json.GetProperty("lists")[0]).Should().Be("list error httpStatus servers dropped drops");
@@ -250,7 +300,12 @@ public sealed class ReportJsonTests
     [Fact]
     public void ErrorReport_Written_HasThePromisedFields()
     {
-        var report = new ErrorReport { Command = "ip", Error = new ErrorDetail(ErrorKinds.Service, "x", 500), ExitCode = 3 };
+        var report = new ErrorReport
+        {
+            Command = "ip",
+            Error = new ErrorDetail(ErrorKinds.Service, "x", 500),
+            ExitCode = 3,
+        };
         var json = Write(report, ReportJson.Default.ErrorReport);
 
         Names(json).Should().Be("command error exitCode");

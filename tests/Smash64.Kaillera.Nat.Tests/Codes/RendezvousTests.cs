@@ -16,7 +16,8 @@ public sealed class RendezvousTests
     private List<ConnectCodeClaim> _claims = [];
     private TimeSpan _now;
 
-    public RendezvousTests() => _server = new(() => new RendezvousResponder(6264, _options, new CodeBook(_options.MaxClaims, Start + _now, _claims)));
+    public RendezvousTests() =>
+        _server = new(() => new RendezvousResponder(6264, _options, new CodeBook(_options.MaxClaims, Start + _now, _claims)));
 
     [Fact]
     public void Register_Host_GetsACodeATokenAndHisOwnEndPoint()
@@ -301,7 +302,9 @@ public sealed class RendezvousTests
     [Fact]
     public void Answers_ToAnything_AreAtMostThreeTimesTheQuestionWithItsHeaders()
     {
-        foreach (var question in (string[])["REG|", "REG|1", "KEEP|", "CLAIM|AUTO", "CLAIM|FOX", "CHECK|FOX@1", "JOIN|A|1", "X", "HOSTOPEN|"])
+        foreach (
+            var question in (string[])["REG|", "REG|1", "KEEP|", "CLAIM|AUTO", "CLAIM|FOX", "CHECK|FOX@1", "JOIN|A|1", "X", "HOSTOPEN|"]
+        )
         {
             var datagram = Encoding.ASCII.GetBytes($"\0N02TRAV1|{question}");
             Send(Host, datagram);
@@ -326,8 +329,20 @@ public sealed class RendezvousTests
         {
             for (var i = 0; i < 1_000; i++)
             {
-                var forged = new IPEndPoint(new IPAddress([100, 210, (byte)random.Next(256), (byte)random.Next(256)]), random.Next(1, 65_536));
-                Send(forged, random.Next(4) switch { 0 => "REG|1", 1 => $"JOIN|{host[1]}|1", 2 => "CLAIM|PIKA@555", _ => $"KEEP|{random.Next()}" });
+                var forged = new IPEndPoint(
+                    new IPAddress([100, 210, (byte)random.Next(256), (byte)random.Next(256)]),
+                    random.Next(1, 65_536)
+                );
+                Send(
+                    forged,
+                    random.Next(4) switch
+                    {
+                        0 => "REG|1",
+                        1 => $"JOIN|{host[1]}|1",
+                        2 => "CLAIM|PIKA@555",
+                        _ => $"KEEP|{random.Next()}",
+                    }
+                );
                 ReadAll();
             }
 
@@ -378,7 +393,22 @@ public sealed class RendezvousTests
     {
         var random = new Random(11);
         var buffer = new byte[300];
-        var words = new[] { "REG", "KEEP", "CLOSE", "CHECK", "CLAIM", "CLAIMACK", "RELEASE", "HOSTOPEN", "HOSTKEEP", "HOSTCLOSE", "JOIN", "PUNCH", "PEER" };
+        var words = new[]
+        {
+            "REG",
+            "KEEP",
+            "CLOSE",
+            "CHECK",
+            "CLAIM",
+            "CLAIMACK",
+            "RELEASE",
+            "HOSTOPEN",
+            "HOSTKEEP",
+            "HOSTCLOSE",
+            "JOIN",
+            "PUNCH",
+            "PEER",
+        };
         for (var i = 0; i < 1_000_000; i++)
         {
             var length = random.Next(buffer.Length);
@@ -430,7 +460,10 @@ public sealed class RendezvousTests
     {
         var store = new MemoryStore { Fault = new IOException("The disk is full.") };
         using var socket = UdpPort.Bind();
-        await using var server = await RendezvousServer.StartAsync(new RendezvousServerOptions { Address = IPAddress.Loopback, Port = 0 }, store);
+        await using var server = await RendezvousServer.StartAsync(
+            new RendezvousServerOptions { Address = IPAddress.Loopback, Port = 0 },
+            store
+        );
 
         var owner = (await AskAsync(socket, server, "CLAIM|PIKA@555"))[2];
         (await AskAsync(socket, server, $"CLAIMACK|{owner}")).Should().Equal("OK");
@@ -443,7 +476,16 @@ public sealed class RendezvousTests
     [Fact]
     public async Task Server_BadOptions_SaysAllThatIsWrong() =>
         await FluentActions
-            .Awaiting(() => RendezvousServer.StartAsync(new RendezvousServerOptions { Port = -1, MaxSessions = 0, MaxJoinsPerMinute = 0 }))
+            .Awaiting(() =>
+                RendezvousServer.StartAsync(
+                    new RendezvousServerOptions
+                    {
+                        Port = -1,
+                        MaxSessions = 0,
+                        MaxJoinsPerMinute = 0,
+                    }
+                )
+            )
             .Should()
             .ThrowAsync<ArgumentException>()
             .WithMessage("*Port must be*MaxSessions must be 1*MaxJoinsPerMinute must be*");
@@ -477,7 +519,9 @@ public sealed class RendezvousTests
     private void Send(IPEndPoint asker, byte[] datagram) => _server.Value.Receive(datagram, asker, 6264, _now);
 
     private (IPEndPoint To, string Text)? Read() =>
-        _server.Value.TryWrite(out _, out var to, out var datagram) ? (to, Encoding.ASCII.GetString(datagram.Span)["\0N02TRAV1|".Length..]) : null;
+        _server.Value.TryWrite(out _, out var to, out var datagram)
+            ? (to, Encoding.ASCII.GetString(datagram.Span)["\0N02TRAV1|".Length..])
+            : null;
 
     private void ReadAll()
     {
@@ -510,9 +554,14 @@ public sealed class RendezvousTests
 
         public Exception? Fault { get; init; }
 
-        public Task<IReadOnlyList<ConnectCodeClaim>> LoadAsync(CancellationToken cancellationToken = default) => Task.FromResult<IReadOnlyList<ConnectCodeClaim>>([.. Claims]);
+        public Task<IReadOnlyList<ConnectCodeClaim>> LoadAsync(CancellationToken cancellationToken = default) =>
+            Task.FromResult<IReadOnlyList<ConnectCodeClaim>>([.. Claims]);
 
-        public Task SaveAsync(IReadOnlyList<ConnectCodeClaim> kept, IReadOnlyList<ConnectCode> gone, CancellationToken cancellationToken = default)
+        public Task SaveAsync(
+            IReadOnlyList<ConnectCodeClaim> kept,
+            IReadOnlyList<ConnectCode> gone,
+            CancellationToken cancellationToken = default
+        )
         {
             Claims.RemoveAll(claim => gone.Contains(claim.Code) || kept.Any(other => other.Code == claim.Code));
             Claims.AddRange(kept);

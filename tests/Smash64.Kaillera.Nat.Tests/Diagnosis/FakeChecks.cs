@@ -11,7 +11,8 @@ internal sealed class FakeChecks : IKailleraCheckClient
     public List<int> Checked { get; } = [];
 
     /// <summary>Gets or sets the verdict of each check.</summary>
-    public Func<P2PCheckRequest, CancellationToken, Task<KailleraCheckVerdict>> Judge { get; set; } = static (_, _) => Task.FromResult(KailleraCheckVerdict.NoResponse);
+    public Func<P2PCheckRequest, CancellationToken, Task<KailleraCheckVerdict>> Judge { get; set; } =
+        static (_, _) => Task.FromResult(KailleraCheckVerdict.NoResponse);
 
     public Func<CancellationToken, Task<KailleraCheckService>> Tell { get; set; } =
         static _ => Task.FromResult(new KailleraCheckService(new KailleraVantage("moon-1", "the moon")) { Caller = Caller });
@@ -28,9 +29,11 @@ internal sealed class FakeChecks : IKailleraCheckClient
         };
     }
 
-    public Task<KailleraCheck> StartAsync(P2PCheckRequest request, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public Task<KailleraCheck> StartAsync(P2PCheckRequest request, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 
     public Task<KailleraCheck> GetAsync(string id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
-    public IAsyncEnumerable<KailleraCheckUpdate> FollowAsync(string id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
+    public IAsyncEnumerable<KailleraCheckUpdate> FollowAsync(string id, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
 }

@@ -31,7 +31,8 @@ internal sealed class FakeComputer : IComputer
 
     public IPAddress? FindOutgoingAddress() => Outgoing;
 
-    public Task<Echo?> PingAsync(IPAddress destination, int hops, CancellationToken cancellationToken) => Task.FromResult(Answer(destination, hops));
+    public Task<Echo?> PingAsync(IPAddress destination, int hops, CancellationToken cancellationToken) =>
+        Task.FromResult(Answer(destination, hops));
 
     public IReadOnlyList<FirewallSign> FindFirewalls() => Firewalls;
 }

@@ -9,7 +9,15 @@ namespace Smash64.Kaillera.Nat.Tests.Diagnosis;
 /// <summary>The whole examination: hosts and routers over the loopback interface, a computer and a service that are made up.</summary>
 public sealed class HostDoctorTests
 {
-    private static readonly HostRingKind[] AllRings = [HostRingKind.Program, HostRingKind.Loopback, HostRingKind.Network, HostRingKind.Router, HostRingKind.Carrier, HostRingKind.Internet];
+    private static readonly HostRingKind[] AllRings =
+    [
+        HostRingKind.Program,
+        HostRingKind.Loopback,
+        HostRingKind.Network,
+        HostRingKind.Router,
+        HostRingKind.Carrier,
+        HostRingKind.Internet,
+    ];
 
     [Fact]
     public async Task Examine_HostWithMapping_IsReachable()
@@ -46,7 +54,8 @@ public sealed class HostDoctorTests
     public async Task Examine_ToldToFix_OpensAndLooksAgainAndKeepsUntilDisposedOf()
     {
         await using var home = await Home.StartAsync();
-        home.Checks.Judge = (_, _) => Task.FromResult(home.Router.Entries.Count > 0 ? KailleraCheckVerdict.Responding : KailleraCheckVerdict.NoResponse);
+        home.Checks.Judge = (_, _) =>
+            Task.FromResult(home.Router.Entries.Count > 0 ? KailleraCheckVerdict.Responding : KailleraCheckVerdict.NoResponse);
 
         var diagnosis = await home.ExamineAsync(options => options.Fix = true);
 
@@ -114,7 +123,9 @@ public sealed class HostDoctorTests
             return KailleraCheckVerdict.NoResponse;
         };
 
-        await home.Invoking(it => it.ExamineAsync(options => options.Fix = true, cancellation.Token)).Should().ThrowAsync<OperationCanceledException>();
+        await home.Invoking(it => it.ExamineAsync(options => options.Fix = true, cancellation.Token))
+            .Should()
+            .ThrowAsync<OperationCanceledException>();
 
         home.Router.Entries.Should().BeEmpty();
     }
@@ -194,7 +205,10 @@ public sealed class HostDoctorTests
         await using var diagnosis = await home.ExamineAsync(options => options.Offline = true);
 
         (diagnosis.Conclusion, diagnosis.IsReachable).Should().Be((HostConclusion.Unknown, null));
-        diagnosis.Rings.Select(ring => ring.State).Should().Equal(HostRingState.Ok, HostRingState.Ok, HostRingState.Ok, HostRingState.Ok, HostRingState.Skipped, HostRingState.Skipped);
+        diagnosis
+            .Rings.Select(ring => ring.State)
+            .Should()
+            .Equal(HostRingState.Ok, HostRingState.Ok, HostRingState.Ok, HostRingState.Ok, HostRingState.Skipped, HostRingState.Skipped);
         home.Checks.Checked.Should().BeEmpty();
     }
 
@@ -216,9 +230,21 @@ public sealed class HostDoctorTests
     public async Task Examine_ServiceWithStun_TellsTheNat()
     {
         await using var home = await Home.StartAsync();
-        await using var stun = await StunServer.StartAsync(new StunServerOptions { Address = IPAddress.Loopback, Port = 0, OtherPort = 0 });
+        await using var stun = await StunServer.StartAsync(
+            new StunServerOptions
+            {
+                Address = IPAddress.Loopback,
+                Port = 0,
+                OtherPort = 0,
+            }
+        );
         home.Checks.Tell = _ =>
-            Task.FromResult(new KailleraCheckService(new KailleraVantage("moon-1", "the moon")) { StunServer = new DnsEndPoint("127.0.0.1", stun.EndPoints[0].Port) });
+            Task.FromResult(
+                new KailleraCheckService(new KailleraVantage("moon-1", "the moon"))
+                {
+                    StunServer = new DnsEndPoint("127.0.0.1", stun.EndPoints[0].Port),
+                }
+            );
 
         await using var diagnosis = await home.ExamineAsync();
 
@@ -230,7 +256,16 @@ public sealed class HostDoctorTests
     {
         var broken = new BrokenSources();
         var doctor = new HostDoctor(
-            new HostDoctorSources { Probe = broken, PortMapper = broken, Checks = new FakeChecks { Tell = static _ => throw new HttpRequestException("broken"), Judge = static (_, _) => throw new InvalidOperationException("broken") } },
+            new HostDoctorSources
+            {
+                Probe = broken,
+                PortMapper = broken,
+                Checks = new FakeChecks
+                {
+                    Tell = static _ => throw new HttpRequestException("broken"),
+                    Judge = static (_, _) => throw new InvalidOperationException("broken"),
+                },
+            },
             timeProvider: null,
             new FakeComputer { WhenAsked = static () => throw new System.Net.NetworkInformation.NetworkInformationException() }
         );
@@ -238,8 +273,21 @@ public sealed class HostDoctorTests
         await using var diagnosis = await doctor.ExamineAsync();
 
         diagnosis.Conclusion.Should().Be(HostConclusion.Unknown);
-        diagnosis.Rings.Select(ring => ring.State).Should().Equal(HostRingState.Unknown, HostRingState.Unknown, HostRingState.Ok, HostRingState.Unknown, HostRingState.Unknown, HostRingState.Unknown);
-        diagnosis.Rings.Where(ring => ring.Kind is HostRingKind.Loopback or HostRingKind.Router or HostRingKind.Internet).Should().OnlyContain(ring => ring.Evidence[0].Code == HostEvidenceCode.Failed);
+        diagnosis
+            .Rings.Select(ring => ring.State)
+            .Should()
+            .Equal(
+                HostRingState.Unknown,
+                HostRingState.Unknown,
+                HostRingState.Ok,
+                HostRingState.Unknown,
+                HostRingState.Unknown,
+                HostRingState.Unknown
+            );
+        diagnosis
+            .Rings.Where(ring => ring.Kind is HostRingKind.Loopback or HostRingKind.Router or HostRingKind.Internet)
+            .Should()
+            .OnlyContain(ring => ring.Evidence[0].Code == HostEvidenceCode.Failed);
     }
 
     [Fact]
@@ -253,7 +301,19 @@ public sealed class HostDoctorTests
             {
                 Probe = hanging,
                 PortMapper = hanging,
-                Checks = new FakeChecks { Tell = async _ => { await never.Task; return null!; }, Judge = async (_, _) => { await never.Task; return default; } },
+                Checks = new FakeChecks
+                {
+                    Tell = async _ =>
+                    {
+                        await never.Task;
+                        return null!;
+                    },
+                    Judge = async (_, _) =>
+                    {
+                        await never.Task;
+                        return default;
+                    },
+                },
             },
             time,
             new FakeComputer { Listeners = { new IPEndPoint(IPAddress.Any, 27886) } }
@@ -265,7 +325,10 @@ public sealed class HostDoctorTests
         await using var diagnosis = await examining;
 
         diagnosis.Rings.Select(ring => ring.Kind).Should().Equal(AllRings);
-        diagnosis.Rings.Where(ring => ring.Kind is not (HostRingKind.Program or HostRingKind.Network)).Should().OnlyContain(ring => ring.Evidence[0].Code == HostEvidenceCode.TimedOut);
+        diagnosis
+            .Rings.Where(ring => ring.Kind is not (HostRingKind.Program or HostRingKind.Network))
+            .Should()
+            .OnlyContain(ring => ring.Evidence[0].Code == HostEvidenceCode.TimedOut);
         diagnosis.Conclusion.Should().Be(HostConclusion.NoInternet);
     }
 
@@ -286,7 +349,9 @@ public sealed class HostDoctorTests
     {
         await using var home = await Home.StartAsync();
 
-        await using var diagnosis = await home.ExamineAsync(options => options.Progress = new Listener(static _ => throw new InvalidOperationException("a listener's fault")));
+        await using var diagnosis = await home.ExamineAsync(options =>
+            options.Progress = new Listener(static _ => throw new InvalidOperationException("a listener's fault"))
+        );
 
         diagnosis.Conclusion.Should().Be(HostConclusion.NoMapping);
     }
@@ -313,7 +378,10 @@ public sealed class HostDoctorTests
     {
         await using var home = await Home.StartAsync();
         home.Router.ExternalAddress = IPAddress.Any;
-        home.Computer.Answer = (_, hops) => hops == 1 ? new Echo(home.Router.Address, HasArrived: false) : secondHop is null ? null : new Echo(IPAddress.Parse(secondHop), HasArrived: false);
+        home.Computer.Answer = (_, hops) =>
+            hops == 1 ? new Echo(home.Router.Address, HasArrived: false)
+            : secondHop is null ? null
+            : new Echo(IPAddress.Parse(secondHop), HasArrived: false);
 
         await using var diagnosis = await home.ExamineAsync();
 
@@ -357,7 +425,10 @@ public sealed class HostDoctorTests
     public async Task Examine_Vpn_NamesItAndBlamesNoRouter()
     {
         await using var home = await Home.StartAsync();
-        home.Computer.Routes.Insert(0, new GatewayRoute("wg0", IPAddress.Parse("10.8.0.2"), IPAddress.Parse("10.8.0.1")) { IsVirtual = true });
+        home.Computer.Routes.Insert(
+            0,
+            new GatewayRoute("wg0", IPAddress.Parse("10.8.0.2"), IPAddress.Parse("10.8.0.1")) { IsVirtual = true }
+        );
         home.Computer.Outgoing = IPAddress.Parse("10.8.0.2");
         home.Computer.Firewalls.AddRange([new FirewallSign("ufw", IsOn: true), new FirewallSign("the rest", IsOn: null)]);
 
@@ -365,16 +436,28 @@ public sealed class HostDoctorTests
 
         diagnosis.Conclusion.Should().Be(HostConclusion.Unknown);
         diagnosis.NextSteps[0].Code.Should().Be(HostNextStepCode.LeaveVpn);
-        Ring(diagnosis, HostRingKind.Network).Evidence.Select(item => item.Code).Should().Equal(HostEvidenceCode.VpnCarriesTraffic, HostEvidenceCode.FirewallOn, HostEvidenceCode.FirewallUnreadable);
+        Ring(diagnosis, HostRingKind.Network)
+            .Evidence.Select(item => item.Code)
+            .Should()
+            .Equal(HostEvidenceCode.VpnCarriesTraffic, HostEvidenceCode.FirewallOn, HostEvidenceCode.FirewallUnreadable);
     }
 
     [Fact]
     public async Task Examine_BadOptions_SaysAllThatIsWrong()
     {
         var doctor = new HostDoctor();
-        var options = new HostDoctorOptions { Port = 80, Lease = TimeSpan.Zero, Timeout = TimeSpan.FromSeconds(11), Mode = (P2PProbeMode)9, StunServers = null! };
+        var options = new HostDoctorOptions
+        {
+            Port = 80,
+            Lease = TimeSpan.Zero,
+            Timeout = TimeSpan.FromSeconds(11),
+            Mode = (P2PProbeMode)9,
+            StunServers = null!,
+        };
 
-        (await doctor.Invoking(it => it.ExamineAsync(options)).Should().ThrowAsync<ArgumentException>()).WithMessage("*Port must be*80*Lease must be*StunServers must be*Mode must be*Timeout must be*");
+        (await doctor.Invoking(it => it.ExamineAsync(options)).Should().ThrowAsync<ArgumentException>()).WithMessage(
+            "*Port must be*80*Lease must be*StunServers must be*Mode must be*Timeout must be*"
+        );
     }
 
     [Fact]
@@ -429,7 +512,16 @@ public sealed class HostDoctorTests
         public IKailleraApiClient? Api { get; set; }
 
         public static async Task<Home> StartAsync(P2PHostGeneration generation = P2PHostGeneration.Second) =>
-            new(await P2PHost.StartAsync(new P2PHostOptions { Address = IPAddress.Loopback, Port = 0, Generation = generation }));
+            new(
+                await P2PHost.StartAsync(
+                    new P2PHostOptions
+                    {
+                        Address = IPAddress.Loopback,
+                        Port = 0,
+                        Generation = generation,
+                    }
+                )
+            );
 
         public void MapTo(int port) => Router.Entries[(Port, "UDP")] = (new IPEndPoint(IPAddress.Loopback, port), 0);
 
@@ -437,7 +529,12 @@ public sealed class HostDoctorTests
         {
             var options = new HostDoctorOptions { Port = Port };
             configure?.Invoke(options);
-            var sources = new HostDoctorSources { PortMapper = Router.CreateMapper(GatewayProtocol.Upnp), Checks = Checks, Api = Api };
+            var sources = new HostDoctorSources
+            {
+                PortMapper = Router.CreateMapper(GatewayProtocol.Upnp),
+                Checks = Checks,
+                Api = Api,
+            };
             return new HostDoctor(sources, timeProvider: null, Computer).ExamineAsync(options, cancellationToken);
         }
 
@@ -460,7 +557,8 @@ public sealed class HostDoctorTests
         public Task<P2PCheckResult> CheckP2PAsync(P2PCheckRequest request, CancellationToken cancellationToken = default) =>
             Task.FromResult(new P2PCheckResult(isResponding: true, "Responding") { Host = "203.0.113.7", Port = request.Port });
 
-        public Task<ServerCheckResult> CheckServerAsync(IPEndPoint server, CancellationToken cancellationToken = default) => throw new UnreachableException();
+        public Task<ServerCheckResult> CheckServerAsync(IPEndPoint server, CancellationToken cancellationToken = default) =>
+            throw new UnreachableException();
     }
 
     /// <summary>Fails, or hangs until told to.</summary>
@@ -468,20 +566,31 @@ public sealed class HostDoctorTests
     {
         public Task? Wait { get; init; }
 
-        public Task<P2PProbeResult> ProbeAsync(IPEndPoint host, CancellationToken cancellationToken = default) => FailAsync<P2PProbeResult>();
+        public Task<P2PProbeResult> ProbeAsync(IPEndPoint host, CancellationToken cancellationToken = default) =>
+            FailAsync<P2PProbeResult>();
 
-        public Task<P2PProbeResult> ProbeAsync(IPEndPoint host, P2PProbeOptions? options, CancellationToken cancellationToken = default) => FailAsync<P2PProbeResult>();
+        public Task<P2PProbeResult> ProbeAsync(IPEndPoint host, P2PProbeOptions? options, CancellationToken cancellationToken = default) =>
+            FailAsync<P2PProbeResult>();
 
-        public async IAsyncEnumerable<P2PProbeResult> ProbeManyAsync(IEnumerable<IPEndPoint> hosts, P2PProbeOptions? options = null, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default)
+        public async IAsyncEnumerable<P2PProbeResult> ProbeManyAsync(
+            IEnumerable<IPEndPoint> hosts,
+            P2PProbeOptions? options = null,
+            [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken = default
+        )
         {
             yield return await FailAsync<P2PProbeResult>();
         }
 
         public Task<Gateway?> FindAsync(CancellationToken cancellationToken = default) => FailAsync<Gateway?>();
 
-        public Task<PortMappingEntry?> GetMappingAsync(int externalPort, ProtocolType protocol = ProtocolType.Udp, CancellationToken cancellationToken = default) => FailAsync<PortMappingEntry?>();
+        public Task<PortMappingEntry?> GetMappingAsync(
+            int externalPort,
+            ProtocolType protocol = ProtocolType.Udp,
+            CancellationToken cancellationToken = default
+        ) => FailAsync<PortMappingEntry?>();
 
-        public Task<PortMapping> OpenAsync(PortMappingRequest? request = null, CancellationToken cancellationToken = default) => FailAsync<PortMapping>();
+        public Task<PortMapping> OpenAsync(PortMappingRequest? request = null, CancellationToken cancellationToken = default) =>
+            FailAsync<PortMapping>();
 
         private async Task<T> FailAsync<T>()
         {

@@ -33,18 +33,27 @@ public sealed class HostVerdictTests
         ("an older client, which leaves knocks alone", Home.Loopback(P2PProbeStatus.NoResponse), Reachable, Yes),
         ("the system tells no listeners", Home.ProgramUnread(), Reachable, Yes),
         ("the router was too slow", Home.RouterUnread(), Reachable, Yes),
-        ("a rule that leads to the port on which is hosted", Home.NotHosting(otherHost: 30000).Mapping(Situation.EntryTo("192.168.1.20", port: 30000)), Reachable, Yes),
+        (
+            "a rule that leads to the port on which is hosted",
+            Home.NotHosting(otherHost: 30000).Mapping(Situation.EntryTo("192.168.1.20", port: 30000)),
+            Reachable,
+            Yes
+        ),
         ("another computer at home answers, as the rule says", Home.Mapping(ToOther), MappingToAnotherComputer, No),
         ("another computer at home answers, and nothing is hosted here", Home.NotHosting().Mapping(ToOther), MappingToAnotherComputer, No),
         ("somebody answers, and nothing is hosted here", Home.NotHosting().Mapping(null), NotHosting, No),
-
         // The program.
         ("nothing is hosted", Silent.NotHosting(), NotHosting, No),
         ("nothing is hosted, and nobody online", Home.NotHosting().Offline(), NotHosting, No),
         ("nothing is hosted, and no mapping either", SilentUnmapped.NotHosting(), NotHosting, No),
         ("nothing is hosted, behind a carrier's NAT", Silent.NotHosting().External("100.64.7.7"), NotHosting, No),
         ("nothing is hosted, and the line is down", Home.NotHosting().External(null).LineDown(), NotHosting, No),
-        ("the system tells no listeners, and the port is closed", Silent.ProgramUnread().Loopback(P2PProbeStatus.PortClosed), NotHosting, No),
+        (
+            "the system tells no listeners, and the port is closed",
+            Silent.ProgramUnread().Loopback(P2PProbeStatus.PortClosed),
+            NotHosting,
+            No
+        ),
         ("hosted on another port", Silent.NotHosting(otherHost: 27887), HostingOnAnotherPort, No),
         ("hosted on another port, offline", Home.NotHosting(otherHost: 27887).Offline(), HostingOnAnotherPort, No),
         ("another program has the port", Silent.Loopback(P2PProbeStatus.NotAP2PHost), NotHosting, No),
@@ -54,17 +63,20 @@ public sealed class HostVerdictTests
         ("bound to 127.0.0.1, offline", Home.Program(Binding.Loopback).Offline(), BoundToOneAddress, No),
         ("bound to a VPN's address", Silent.Program(Binding.OtherAddress), BoundToOneAddress, No),
         ("bound to the address that leads out", Silent.Program(Binding.LocalAddress), FirewallLikely, No),
-
         // The way out.
         ("no default route", Home.NoRoute().LineDown(), NoInternet, No),
         ("no default route, offline", Home.NoRoute().Offline(), NoInternet, No),
         ("the line is down, and the router has no address", Home.External(null).LineDown(), NoInternet, No),
         ("no name is found, and the router has no address", Home.External(null).SeenAs(null).ServiceDown(), NoInternet, No),
         ("the services are down, but the router has its address", Home.SeenAs(null).ServiceDown(), HostConclusion.Unknown, null),
-        ("the service is down, but STUN answers", Home.External(null).SeenAs(null, byStun: "100.200.0.2").ServiceDown(), HostConclusion.Unknown, null),
+        (
+            "the service is down, but STUN answers",
+            Home.External(null).SeenAs(null, byStun: "100.200.0.2").ServiceDown(),
+            HostConclusion.Unknown,
+            null
+        ),
         ("a VPN carries the game", Silent.Vpn().SeenAs("100.201.9.9"), HostConclusion.Unknown, No),
         ("a VPN carries the game, and there is no mapping", SilentUnmapped.Vpn(), HostConclusion.Unknown, No),
-
         // More than one NAT.
         ("two routers", SilentUnmapped.External("192.168.178.20"), DoubleNat, No),
         ("two routers, the inner one mapped", Silent.External("10.0.0.5"), DoubleNat, No),
@@ -77,12 +89,20 @@ public sealed class HostVerdictTests
         ("a public address that the internet does not see", Silent.SeenAs("100.201.9.9"), CarrierNat, No),
         ("the service sees a proxy, STUN the router", Silent.SeenAs("100.201.9.9", byStun: "100.200.0.2"), FirewallLikely, No),
         ("a modem with a carrier's address, no router", Silent.LocalAddress("100.70.1.2"), CarrierNat, No),
-
-        ("a router that tells no address, another one behind it", SilentUnmapped.Beyond(BeyondRouter.Router, "192.168.178.1"), DoubleNat, No),
+        (
+            "a router that tells no address, another one behind it",
+            SilentUnmapped.Beyond(BeyondRouter.Router, "192.168.178.1"),
+            DoubleNat,
+            No
+        ),
         ("a router that tells no address, somebody silent behind it", SilentUnmapped.Beyond(BeyondRouter.Router), DoubleNat, No),
-        ("a router that tells no address, the carrier behind it", SilentUnmapped.Speaks().Beyond(BeyondRouter.Carrier, "100.64.7.1"), CarrierNat, No),
+        (
+            "a router that tells no address, the carrier behind it",
+            SilentUnmapped.Speaks().Beyond(BeyondRouter.Carrier, "100.64.7.1"),
+            CarrierNat,
+            No
+        ),
         ("a router that tells no address, and has the public one", SilentUnmapped.Beyond(BeyondRouter.Nothing), NoMapping, No),
-
         // The mapping.
         ("no mapping", SilentUnmapped, NoMapping, No),
         ("no mapping, the port is closed", SilentUnmapped.Internet(PortClosed), NoMapping, No),
@@ -99,7 +119,12 @@ public sealed class HostVerdictTests
         ("a refusal when it was opened", SilentUnmapped.Refused(PortMappingError.NotAuthorized), NoMapping, No),
         ("a mapping for TCP", Silent.Mapping(ForTcp), MappingForTcp, No),
         ("a mapping for TCP, offline", Home.Mapping(ForTcp).Offline(), MappingForTcp, null),
-        ("a mapping for TCP to another computer", Silent.Mapping(Situation.EntryTo("192.168.1.99", protocol: ProtocolType.Tcp)), MappingToAnotherComputer, No),
+        (
+            "a mapping for TCP to another computer",
+            Silent.Mapping(Situation.EntryTo("192.168.1.99", protocol: ProtocolType.Tcp)),
+            MappingToAnotherComputer,
+            No
+        ),
         ("PCP alone, nothing comes back", Silent.Speaks(Pcp), NoMapping, No),
         ("NAT-PMP alone, the port is closed", Silent.Speaks(NatPmp).Internet(PortClosed), NoMapping, No),
         ("a router without any protocol, nothing comes back", Silent.Speaks(), NoMapping, No),
@@ -107,7 +132,6 @@ public sealed class HostVerdictTests
         ("PCP alone, offline", Home.Speaks(Pcp).Offline(), HostConclusion.Unknown, null),
         ("a router without any protocol, offline", Home.Speaks().Offline(), HostConclusion.Unknown, null),
         ("a router without any protocol, something else answers", Silent.Speaks().Internet(OtherProgram), HostConclusion.Unknown, No),
-
         // All is open.
         ("mapped, and nothing comes back", Silent, FirewallLikely, No),
         ("mapped, and the port is closed", Silent.Internet(PortClosed), FirewallLikely, No),
@@ -142,9 +166,22 @@ public sealed class HostVerdictTests
         var rings = HostRings.Describe(found);
         var steps = HostAdvice.FindNextSteps(found, conclusion);
 
-        rings.Select(ring => ring.Kind).Should().Equal(HostRingKind.Program, HostRingKind.Loopback, HostRingKind.Network, HostRingKind.Router, HostRingKind.Carrier, HostRingKind.Internet);
+        rings
+            .Select(ring => ring.Kind)
+            .Should()
+            .Equal(
+                HostRingKind.Program,
+                HostRingKind.Loopback,
+                HostRingKind.Network,
+                HostRingKind.Router,
+                HostRingKind.Carrier,
+                HostRingKind.Internet
+            );
         rings.Should().OnlyContain(ring => ring.Evidence.Count > 0);
-        rings.SelectMany(ring => ring.Evidence).Should().OnlyContain(item => item.Code != HostEvidenceCode.Unknown && item.Text.EndsWith('.') && !item.Text.Contains("  "));
+        rings
+            .SelectMany(ring => ring.Evidence)
+            .Should()
+            .OnlyContain(item => item.Code != HostEvidenceCode.Unknown && item.Text.EndsWith('.') && !item.Text.Contains("  "));
         HostAdvice.FindReason(found, conclusion).Should().MatchRegex("^[A-Z].*[.)]$");
         steps.Should().NotBeEmpty().And.OnlyContain(step => step.Code != HostNextStepCode.Unknown && step.Text.Length > 10);
         steps.Select(step => step.Code).Should().OnlyHaveUniqueItems();
@@ -163,7 +200,10 @@ public sealed class HostVerdictTests
             NextSteps = HostAdvice.FindNextSteps(found, conclusion),
         }.ToShareableText();
 
-        text.Split('\n')[0].Replace("-", string.Empty, StringComparison.Ordinal).Should().StartWithEquivalentOf($"UDP port 27886: {conclusion}. ");
+        text.Split('\n')[0]
+            .Replace("-", string.Empty, StringComparison.Ordinal)
+            .Should()
+            .StartWithEquivalentOf($"UDP port 27886: {conclusion}. ");
         text.Replace("127.0.0.1", string.Empty).Replace("0.0.0.0", string.Empty).Should().NotMatchRegex(@"\d+\.\d+\.\d+\.\d+");
     }
 
@@ -181,20 +221,29 @@ public sealed class HostVerdictTests
             count++;
             var conclusion = HostVerdict.Conclude(found);
             var isReachable = HostVerdict.IsReachable(found, conclusion);
-            (conclusion switch
-            {
-                Reachable => found.Internet.IsReachable && isReachable == true,
-                NotHosting or HostingOnAnotherPort => !found.Loopback.IsHost && isReachable == false,
-                BoundToOneAddress => found.Program.Binding is Binding.Loopback or Binding.OtherAddress,
-                MappingToAnotherComputer => found.Mapping == MappingKind.OtherComputer,
-                MappingForTcp => found.Mapping == MappingKind.Tcp,
-                NoMapping => found.Mapping is MappingKind.Missing or MappingKind.Disabled or MappingKind.OtherPort or MappingKind.Unreadable,
-                DoubleNat => found.Carrier.Beyond == BeyondRouter.Router || KailleraValidation.GetScope(found.ExternalAddress!) == AddressScope.Private,
-                CarrierNat => !(found.ExternalAddress ?? found.LocalAddress!).Equals(found.PublicAddress),
-                FirewallLikely => found.Loopback.IsHost && found.Mapping is MappingKind.Here or MappingKind.NotNeeded && HostVerdict.NothingComesThrough(found),
-                NoInternet => !found.Internet.IsTold,
-                _ => isReachable != true,
-            })
+            (
+                conclusion switch
+                {
+                    Reachable => found.Internet.IsReachable && isReachable == true,
+                    NotHosting or HostingOnAnotherPort => !found.Loopback.IsHost && isReachable == false,
+                    BoundToOneAddress => found.Program.Binding is Binding.Loopback or Binding.OtherAddress,
+                    MappingToAnotherComputer => found.Mapping == MappingKind.OtherComputer,
+                    MappingForTcp => found.Mapping == MappingKind.Tcp,
+                    NoMapping => found.Mapping
+                        is MappingKind.Missing
+                            or MappingKind.Disabled
+                            or MappingKind.OtherPort
+                            or MappingKind.Unreadable,
+                    DoubleNat => found.Carrier.Beyond == BeyondRouter.Router
+                        || KailleraValidation.GetScope(found.ExternalAddress!) == AddressScope.Private,
+                    CarrierNat => !(found.ExternalAddress ?? found.LocalAddress!).Equals(found.PublicAddress),
+                    FirewallLikely => found.Loopback.IsHost
+                        && found.Mapping is MappingKind.Here or MappingKind.NotNeeded
+                        && HostVerdict.NothingComesThrough(found),
+                    NoInternet => !found.Internet.IsTold,
+                    _ => isReachable != true,
+                }
+            )
                 .Should()
                 .BeTrue($"{conclusion} was concluded from {found}");
             if (conclusion != Reachable)
@@ -237,19 +286,53 @@ public sealed class HostVerdictTests
         var steps = HostAdvice.FindNextSteps(situation.Found, situation.Conclusion).Select(static step => step.Code).ToList();
 
         steps.Contains(HostNextStepCode.ConnectCode).Should().Be(punches);
-        steps.Should().Contain(HostNextStepCode.OpponentHosts).And.NotContain(HostNextStepCode.OpenPort).And.NotContain(HostNextStepCode.ForwardUdp);
+        steps
+            .Should()
+            .Contain(HostNextStepCode.OpponentHosts)
+            .And.NotContain(HostNextStepCode.OpenPort)
+            .And.NotContain(HostNextStepCode.ForwardUdp);
     }
 
     private static (string Name, Situation Situation, HostConclusion Conclusion, bool? IsReachable) Find(string name) =>
         Situations.Single(line => line.Name == name);
 
     private static IEnumerable<HostFindings> Combine() =>
-        from program in (Func<Situation, Situation>[])[s => s, s => s.NotHosting(), s => s.NotHosting(27887), s => s.Program(Binding.Loopback), s => s.Loopback(P2PProbeStatus.NoResponse), s => s.Loopback(P2PProbeStatus.NotAP2PHost), s => s.ProgramUnread()]
-        from network in (Func<Situation, Situation>[])[s => s, s => s.NoRoute(), s => s.Vpn(), s => s.LocalAddress("100.200.0.2"), s => s.LocalAddress("100.70.1.2")]
-        from router in (Func<Situation, Situation>[])[s => s, s => s.Speaks(Pcp), s => s.Speaks(), s => s.RouterUnread(), s => s.Mapping(null), s => s.Mapping(ToOther), s => s.Mapping(ForTcp)]
+        from program in (Func<Situation, Situation>[])
+            [
+                s => s,
+                s => s.NotHosting(),
+                s => s.NotHosting(27887),
+                s => s.Program(Binding.Loopback),
+                s => s.Loopback(P2PProbeStatus.NoResponse),
+                s => s.Loopback(P2PProbeStatus.NotAP2PHost),
+                s => s.ProgramUnread(),
+            ]
+        from network in (Func<Situation, Situation>[])
+            [s => s, s => s.NoRoute(), s => s.Vpn(), s => s.LocalAddress("100.200.0.2"), s => s.LocalAddress("100.70.1.2")]
+        from router in (Func<Situation, Situation>[])
+            [
+                s => s,
+                s => s.Speaks(Pcp),
+                s => s.Speaks(),
+                s => s.RouterUnread(),
+                s => s.Mapping(null),
+                s => s.Mapping(ToOther),
+                s => s.Mapping(ForTcp),
+            ]
         from external in (string?[])["100.200.0.2", "192.168.178.20", "100.64.7.7", null]
-        from seen in (Func<Situation, Situation>[])[s => s, s => s.SeenAs("100.201.9.9"), s => s.SeenAs(null), s => s.SeenAs(null, "100.200.0.2")]
-        from internet in (Func<Situation, Situation>[])[s => s, s => s.Internet(NoResponse), s => s.Internet(PortClosed), s => s.ServiceDown(), s => s.ServiceRefuses(), s => s.NoService(), s => s.LineDown(), s => s.Offline()]
+        from seen in (Func<Situation, Situation>[])
+            [s => s, s => s.SeenAs("100.201.9.9"), s => s.SeenAs(null), s => s.SeenAs(null, "100.200.0.2")]
+        from internet in (Func<Situation, Situation>[])
+            [
+                s => s,
+                s => s.Internet(NoResponse),
+                s => s.Internet(PortClosed),
+                s => s.ServiceDown(),
+                s => s.ServiceRefuses(),
+                s => s.NoService(),
+                s => s.LineDown(),
+                s => s.Offline(),
+            ]
         let situation = internet(seen(network(router(program(Home)))))
         select (situation.Found.Router.Gateway is null ? situation : situation.External(external)).Found;
 }

@@ -105,7 +105,10 @@ public sealed class PortMappingTests : IDisposable
         await mapping.DisposeAsync();
         await mapping.DisposeAsync();
 
-        (await mapping.ReadChangesAsync().ToListAsync()).Select(static change => change.Kind).Should().Equal(PortMappingChangeKind.GivenBack);
+        (await mapping.ReadChangesAsync().ToListAsync())
+            .Select(static change => change.Kind)
+            .Should()
+            .Equal(PortMappingChangeKind.GivenBack);
         _gateway.Calls.Should().Equal("unmap", "end");
         _time.TimerCount.Should().Be(0, "nothing may be left behind");
     }

@@ -82,7 +82,10 @@ public sealed class StunServerTests
         var nowhere = new DnsEndPoint("nobody.invalid", 3478);
         var here = new DnsEndPoint("127.0.0.1", server.EndPoints[0].Port);
 
-        await new StunClient(new StunClientOptions { Servers = [nowhere] }).Invoking(client => client.AskAsync()).Should().ThrowAsync<HostNameException>();
+        await new StunClient(new StunClientOptions { Servers = [nowhere] })
+            .Invoking(client => client.AskAsync())
+            .Should()
+            .ThrowAsync<HostNameException>();
         (await new StunClient(new StunClientOptions { Servers = [nowhere, here] }).AskAsync()).PublicEndPoint.Should().NotBeNull();
     }
 
@@ -179,7 +182,8 @@ public sealed class StunServerTests
         using var taken = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
         var first = UdpPort.FindClosed().Port;
 
-        var start = () => StartAsync(options => (options.Port, options.OtherPort) = (first, ((IPEndPoint)taken.Client.LocalEndPoint!).Port));
+        var start = () =>
+            StartAsync(options => (options.Port, options.OtherPort) = (first, ((IPEndPoint)taken.Client.LocalEndPoint!).Port));
 
         await start.Should().ThrowAsync<SocketException>();
         using var again = new UdpClient(new IPEndPoint(IPAddress.Loopback, first));
@@ -204,12 +208,20 @@ public sealed class StunServerTests
             .AddKailleraNat(options => options.Stun.Servers = [.. Enumerable.Repeat(new DnsEndPoint("127.0.0.1", 3478), 5)])
             .BuildServiceProvider();
 
-        services.Invoking(static provider => provider.GetRequiredService<IStunClient>()).Should().Throw<OptionsValidationException>().WithMessage("*Servers must be 0 to 4*");
+        services
+            .Invoking(static provider => provider.GetRequiredService<IStunClient>())
+            .Should()
+            .Throw<OptionsValidationException>()
+            .WithMessage("*Servers must be 0 to 4*");
     }
 
     [Fact]
     public async Task Ask_WithoutServers_SaysWhatToSet() =>
-        await new StunClient(new StunClientOptions()).Invoking(client => client.AskAsync()).Should().ThrowAsync<InvalidOperationException>().WithMessage("*StunClientOptions.Servers*");
+        await new StunClient(new StunClientOptions())
+            .Invoking(client => client.AskAsync())
+            .Should()
+            .ThrowAsync<InvalidOperationException>()
+            .WithMessage("*StunClientOptions.Servers*");
 
     [Fact]
     public async Task Ask_ServersOfTheCall_AsksThem()
@@ -218,7 +230,11 @@ public sealed class StunServerTests
         var client = new StunClient(new StunClientOptions());
 
         (await client.AskAsync([new DnsEndPoint("127.0.0.1", server.EndPoints[0].Port)])).PublicEndPoint.Should().NotBeNull();
-        await client.Invoking(static asked => asked.AskAsync([])).Should().ThrowAsync<ArgumentException>().WithMessage("*servers must be 1 to 4*");
+        await client
+            .Invoking(static asked => asked.AskAsync([]))
+            .Should()
+            .ThrowAsync<ArgumentException>()
+            .WithMessage("*servers must be 1 to 4*");
     }
 
     private static Task<StunServer> StartAsync(Action<StunServerOptions>? configure = null, TimeProvider? time = null)

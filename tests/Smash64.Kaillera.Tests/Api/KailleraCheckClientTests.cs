@@ -49,9 +49,12 @@ public sealed class KailleraCheckClientTests
         (result.Verdict, result.IsReachable, result.Summary).Should().Be((KailleraCheckVerdict.NoResponse, false, "Asked 20 times."));
         (result.RoundTripTime, result.Elapsed, result.User, result.Game).Should().Be((null, TimeSpan.FromMilliseconds(2500.4), null, ""));
         (result.DatagramsSent, result.DatagramsReceived, result.BytesSent).Should().Be((20, 0, 2010));
-        result.Evidence.Should().Equal(
-            new KailleraEvidence(KailleraEvidenceCode.NothingCameBack, "Nothing."),
-            new KailleraEvidence(KailleraEvidenceCode.Unknown, "Later."));
+        result
+            .Evidence.Should()
+            .Equal(
+                new KailleraEvidence(KailleraEvidenceCode.NothingCameBack, "Nothing."),
+                new KailleraEvidence(KailleraEvidenceCode.Unknown, "Later.")
+            );
         result.NextSteps.Should().Equal(new KailleraNextStep(KailleraNextStepCode.ForwardUdp, "Forward it."));
     }
 
@@ -65,7 +68,9 @@ public sealed class KailleraCheckClientTests
         var request = service.Requests.Should().ContainSingle().Which;
         (request.Method, request.Address).Should().Be(("POST", "https://api.smash64.online/kaillera/v1/checks"));
         request.Body!.TrimEnd().Should().Be("""{"host":"203.0.113.7","port":27886}""");
-        (3 * request.Body.Length).Should().BeGreaterThan(2_010, "a service sends three bytes for each, and asks a silent host with so many");
+        (3 * request.Body.Length)
+            .Should()
+            .BeGreaterThan(2_010, "a service sends three bytes for each, and asks a silent host with so many");
     }
 
     [Fact]
@@ -79,7 +84,8 @@ public sealed class KailleraCheckClientTests
     [Fact]
     public async Task CheckAsync_TextsThatSteerATerminal_AreCleaned()
     {
-        var body = Done.Replace("Asked 20 times.", "\\u001b[2J", StringComparison.Ordinal).Replace("Forward it.", "a\\nb", StringComparison.Ordinal);
+        var body = Done.Replace("Asked 20 times.", "\\u001b[2J", StringComparison.Ordinal)
+            .Replace("Forward it.", "a\\nb", StringComparison.Ordinal);
 
         var check = await Client(new FakeService(FakeService.Text(body))).CheckAsync(FakeService.SomeHost);
 
@@ -118,13 +124,16 @@ public sealed class KailleraCheckClientTests
     [Fact]
     public async Task CheckAsync_Refused_NamesTheProblem()
     {
-        const string Problem = """{"title":"No","status":403,"detail":"192.168.1.20 is private.","code":"target-refused","scope":"private"}""";
+        const string Problem =
+            """{"title":"No","status":403,"detail":"192.168.1.20 is private.","code":"target-refused","scope":"private"}""";
 
         var fault = await Client(new FakeService(FakeService.Text(Problem, HttpStatusCode.Forbidden)))
             .CheckAsync(FakeService.SomeHost)
             .ShouldFailAsync(KailleraApiError.HttpStatus, "v1/checks");
 
-        (fault.StatusCode, fault.ProblemCode, fault.ServiceMessage).Should().Be((HttpStatusCode.Forbidden, "target-refused", "192.168.1.20 is private."));
+        (fault.StatusCode, fault.ProblemCode, fault.ServiceMessage)
+            .Should()
+            .Be((HttpStatusCode.Forbidden, "target-refused", "192.168.1.20 is private."));
     }
 
     [Theory]
@@ -227,7 +236,8 @@ public sealed class KailleraCheckClientTests
             Event("weather", "{}"),
             Event("progress", """{"stage":"tying-its-shoes","elapsedMs":500,"datagramsSent":6,"datagramsReceived":1}"""),
             Event("result", Done),
-            Event("left", Done));
+            Event("left", Done)
+        );
 
         var updates = await Client(service).FollowAsync("gzu-1").ToListAsync();
 
@@ -261,7 +271,11 @@ public sealed class KailleraCheckClientTests
     {
         var flood = string.Concat(Enumerable.Repeat("data: x\n", 100_000));
 
-        var fault = await Client(new FakeService(FakeService.Text(flood))).FollowAsync("gzu-1").ToListAsync().AsTask().ShouldThrowAsync<KailleraApiException>();
+        var fault = await Client(new FakeService(FakeService.Text(flood)))
+            .FollowAsync("gzu-1")
+            .ToListAsync()
+            .AsTask()
+            .ShouldThrowAsync<KailleraApiException>();
 
         fault.Error.Should().Be(KailleraApiError.TooLarge);
     }
@@ -269,7 +283,11 @@ public sealed class KailleraCheckClientTests
     [Fact]
     public async Task FollowAsync_NotJson_Throws()
     {
-        var fault = await Client(Streaming(Event("result", "<html>"))).FollowAsync("gzu-1").ToListAsync().AsTask().ShouldThrowAsync<KailleraApiException>();
+        var fault = await Client(Streaming(Event("result", "<html>")))
+            .FollowAsync("gzu-1")
+            .ToListAsync()
+            .AsTask()
+            .ShouldThrowAsync<KailleraApiException>();
 
         fault.Error.Should().Be(KailleraApiError.NotJson);
     }

@@ -121,7 +121,11 @@ public sealed partial class VerdictTests : PageTest
 
         await Expect(hosting.Failure.Doctor).ToBeVisibleAsync();
         await Expect(hosting.Failure.DoctorLines)
-            .ToHaveTextAsync([$@".\kaillera.exe doctor --port {port} --via {service}", $"./kaillera doctor --port {port} --via {service}", $"./kaillera doctor --port {port} --via {service}"]);
+            .ToHaveTextAsync([
+                $@".\kaillera.exe doctor --port {port} --via {service}",
+                $"./kaillera doctor --port {port} --via {service}",
+                $"./kaillera doctor --port {port} --via {service}",
+            ]);
         await Expect(hosting.Failure.DoctorLink).ToBeHiddenAsync(); // nobody said where to get it
     }
 
@@ -135,7 +139,17 @@ public sealed partial class VerdictTests : PageTest
             async route =>
             {
                 var answer = await route.FetchAsync();
-                await route.FulfillAsync(new() { Response = answer, Body = (await answer.TextAsync()).Replace("\"tool\":null", "\"tool\":\"https://tool.example/releases\"", StringComparison.Ordinal) });
+                await route.FulfillAsync(
+                    new()
+                    {
+                        Response = answer,
+                        Body = (await answer.TextAsync()).Replace(
+                            "\"tool\":null",
+                            "\"tool\":\"https://tool.example/releases\"",
+                            StringComparison.Ordinal
+                        ),
+                    }
+                );
             }
         );
         var hosting = await HostingPage.OpenReadyAsync(page);

@@ -12,7 +12,21 @@ internal sealed class CodeBook
     private const int Tries = 64;
 
     // Prefixes that nobody has to be ashamed of: the fighters of the game.
-    private static readonly string[] Prefixes = ["LINK", "FOX", "PIKA", "KIRB", "NESS", "YOSH", "MARI", "LUIG", "SAMU", "JIGG", "FALC", "DONK"];
+    private static readonly string[] Prefixes =
+    [
+        "LINK",
+        "FOX",
+        "PIKA",
+        "KIRB",
+        "NESS",
+        "YOSH",
+        "MARI",
+        "LUIG",
+        "SAMU",
+        "JIGG",
+        "FALC",
+        "DONK",
+    ];
 
     private static readonly TimeSpan UsePrecision = TimeSpan.FromHours(1);
 
@@ -68,7 +82,9 @@ internal sealed class CodeBook
 
     /// <summary>Tells whether a code is free for somebody.</summary>
     public bool IsFree(ConnectCode code, string owner, TimeSpan now) =>
-        _claims.TryGet(code.ToString(), out var claim) ? claim.Owner == owner : !_pending.TryGet(code.ToString(), out var pending) || IsOver(pending, now) || pending.Owner == owner;
+        _claims.TryGet(code.ToString(), out var claim)
+            ? claim.Owner == owner
+            : !_pending.TryGet(code.ToString(), out var pending) || IsOver(pending, now) || pending.Owner == owner;
 
     /// <summary>Tells whether a code waits for this asker to confirm it: then the answer was lost.</summary>
     public bool IsSetAsideFor(ConnectCode code, IPEndPoint asker, TimeSpan now) =>

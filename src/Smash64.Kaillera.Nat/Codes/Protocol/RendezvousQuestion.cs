@@ -32,7 +32,11 @@ internal readonly ref struct RendezvousQuestion
     {
         question = default;
         var text = datagram.TrimStart((byte)0).TrimEnd((byte)0);
-        if (datagram.Length > RendezvousProtocol.MaxLength || datagram.Length - text.Length > 2 || text.ContainsAnyExceptInRange((byte)' ', (byte)'~'))
+        if (
+            datagram.Length > RendezvousProtocol.MaxLength
+            || datagram.Length - text.Length > 2
+            || text.ContainsAnyExceptInRange((byte)' ', (byte)'~')
+        )
         {
             return false;
         }

@@ -19,7 +19,11 @@ internal sealed class RendezvousResponder(int localPort, RendezvousServerOptions
     private static readonly TimeSpan IdleLook = TimeSpan.FromHours(1);
 
     private readonly SessionBook _sessions = new(options.MaxSessions, options.MaxSessionsPerAddress);
-    private readonly AddressLimit _questions = new(TimeSpan.FromSeconds(1), options.MaxQuestionsPerAddressPerSecond, options.MaxQuestionsPerSecond);
+    private readonly AddressLimit _questions = new(
+        TimeSpan.FromSeconds(1),
+        options.MaxQuestionsPerAddressPerSecond,
+        options.MaxQuestionsPerSecond
+    );
     private readonly AddressLimit _joins = new(Minute, options.MaxJoinsPerAddressPerMinute, options.MaxJoinsPerMinute);
     private readonly AddressLimit _firstJoins = new(TimeSpan.FromSeconds(15), int.MaxValue, int.MaxValue);
     private readonly AddressLimit _claims = new(Minute, options.MaxClaimsPerAddressPerMinute, options.MaxClaimsPerMinute);
@@ -79,12 +83,14 @@ internal sealed class RendezvousResponder(int localPort, RendezvousServerOptions
 
     // A flood of forged questions must not end the sessions of those who keep theirs.
     private bool IsKeptSession(RendezvousQuestion question) =>
-        (question.Word.SequenceEqual("KEEP"u8) && _sessions.IsKnown(question.Subject)) || (question.Word.SequenceEqual("HOSTKEEP"u8) && codes.IsOwner(question.Subject));
+        (question.Word.SequenceEqual("KEEP"u8) && _sessions.IsKnown(question.Subject))
+        || (question.Word.SequenceEqual("HOSTKEEP"u8) && codes.IsOwner(question.Subject));
 
     private static byte[] ToDatagram(string text) => Encoding.ASCII.GetBytes($"\0{RendezvousProtocol.Name}|{text}");
 
     private static bool Fits(string answer, int questionLength) =>
-        answer.Length + RendezvousProtocol.Name.Length + 2 + RendezvousProtocol.HeadersLength <= AnswerFactor * (questionLength + RendezvousProtocol.HeadersLength);
+        answer.Length + RendezvousProtocol.Name.Length + 2 + RendezvousProtocol.HeadersLength
+        <= AnswerFactor * (questionLength + RendezvousProtocol.HeadersLength);
 
     private string? Answer(RendezvousQuestion question, IPEndPoint sender, TimeSpan now) =>
         Encoding.ASCII.GetString(question.Word) switch
@@ -97,7 +103,9 @@ internal sealed class RendezvousResponder(int localPort, RendezvousServerOptions
             "CLAIMACK" => codes.TryConfirm(question.Subject, now) ? "OK" : "ERR|NOAUTH",
             "RELEASE" => Release(question.Subject, now),
             "HOSTOPEN" => Open(question.Subject, sender, now),
-            "HOSTKEEP" => codes.TryUse(question.Subject, now, out var kept) && _sessions.TryKeep(kept, sender, now) ? "OK" : "ERR|NOSESSION",
+            "HOSTKEEP" => codes.TryUse(question.Subject, now, out var kept) && _sessions.TryKeep(kept, sender, now)
+                ? "OK"
+                : "ERR|NOSESSION",
             "HOSTCLOSE" => codes.TryUse(question.Subject, now, out var closed) && _sessions.TryClose(closed) ? "OK" : "ERR|NOSESSION",
             "JOIN" => Join(question.Subject, sender, now),
             "PUNCH" => null,
@@ -125,7 +133,8 @@ internal sealed class RendezvousResponder(int localPort, RendezvousServerOptions
 
         if (ConnectCode.TryParse(target, out var code) && code.IsClaimed)
         {
-            return codes.IsFree(code, owner, now) || codes.IsSetAsideFor(code, asker, now) ? $"CLAIMOK|{code}|{codes.SetAside(code, owner, asker, now)}"
+            return codes.IsFree(code, owner, now) || codes.IsSetAsideFor(code, asker, now)
+                    ? $"CLAIMOK|{code}|{codes.SetAside(code, owner, asker, now)}"
                 : codes.TryFindFree(code.ToString().Split('@')[0], now, out var other) ? $"CLAIMSUGGEST|{code}|{other}"
                 : "ERR|CLAIMFULL";
         }
@@ -197,7 +206,13 @@ internal sealed class RendezvousResponder(int localPort, RendezvousServerOptions
         {
             session.PeerToldAt = now;
             _outgoing.Enqueue((session.Host, ToDatagram($"PEER|{session.Token}|{joiner.Address}|{joiner.Port}")));
-            _later.Enqueue((now + RendezvousProtocol.HostFirst, joiner, ToDatagram($"HOST|{session.JoinToken}|{session.Host.Address}|{session.Host.Port}")));
+            _later.Enqueue(
+                (
+                    now + RendezvousProtocol.HostFirst,
+                    joiner,
+                    ToDatagram($"HOST|{session.JoinToken}|{session.Host.Address}|{session.Host.Port}")
+                )
+            );
         }
 
         return null;

@@ -137,7 +137,9 @@ internal sealed class SessionBook(int capacity, int perAddress)
     // The places of those who fell silent are free again.
     private bool IsTooMany(IPAddress address, TimeSpan now)
     {
-        while ((_provedAt.GetValueOrDefault(address) >= perAddress || _proved.IsFull) && _proved.Idlest is { } idlest && idlest.IsSilent(now))
+        while (
+            (_provedAt.GetValueOrDefault(address) >= perAddress || _proved.IsFull) && _proved.Idlest is { } idlest && idlest.IsSilent(now)
+        )
         {
             TryClose(idlest.Code);
         }

@@ -14,7 +14,11 @@ internal sealed class StunResponder(IReadOnlyDictionary<int, IPEndPoint> others,
     private const int AnswerFactor = 2;
 
     private readonly Queue<(int Port, IPEndPoint Asker, byte[] Datagram)> _outgoing = [];
-    private readonly AddressLimit _answers = new(TimeSpan.FromSeconds(1), options.MaxAnswersPerAddressPerSecond, options.MaxAnswersPerSecond);
+    private readonly AddressLimit _answers = new(
+        TimeSpan.FromSeconds(1),
+        options.MaxAnswersPerAddressPerSecond,
+        options.MaxAnswersPerSecond
+    );
 
     public TimeSpan WakeUp => TimeSpan.MaxValue;
 
