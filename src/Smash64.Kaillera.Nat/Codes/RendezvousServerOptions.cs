@@ -19,7 +19,7 @@ public sealed class RendezvousServerOptions
     public bool AllowPrivateAddresses { get; set; }
 
     /// <summary>Gets or sets how many hosts wait at most.</summary>
-    /// <value>1 to 1,000,000. The default is 20,000. One takes about half a kilobyte.</value>
+    /// <value>1 to 1,000,000. The default is 20,000.</value>
     public int MaxSessions { get; set; } = 20_000;
 
     /// <summary>Gets or sets how many of them at one address.</summary>

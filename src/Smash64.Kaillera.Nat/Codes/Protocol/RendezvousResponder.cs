@@ -221,8 +221,8 @@ internal sealed class RendezvousResponder(int localPort, RendezvousServerOptions
     private bool IsAllowed(IPAddress address) =>
         KailleraValidation.GetScope(address) switch
         {
-            AddressScope.Public or AddressScope.Loopback or AddressScope.CarrierGradeNat => true,
-            AddressScope.Private or AddressScope.LinkLocal => options.AllowPrivateAddresses,
+            AddressScope.Public or AddressScope.Loopback => true,
+            AddressScope.Private or AddressScope.CarrierGradeNat or AddressScope.LinkLocal => options.AllowPrivateAddresses,
             _ => false,
         };
 }
