@@ -50,8 +50,6 @@ internal sealed class CodeBook
         }
     }
 
-    public int Count => _claims.Count;
-
     public static string MakeToken() => Convert.ToHexString(RandomNumberGenerator.GetBytes(16));
 
     /// <summary>Takes what has changed, for a store.</summary>

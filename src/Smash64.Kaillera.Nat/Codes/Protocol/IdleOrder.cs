@@ -18,9 +18,6 @@ internal sealed class IdleOrder<TKey, TValue>(int capacity)
     /// <summary>Gets who was idle longest.</summary>
     public TValue? Idlest => _byIdleness.First?.Value.Value;
 
-    /// <summary>Gets all, the idlest first.</summary>
-    public IEnumerable<TValue> All => _byIdleness.Select(static item => item.Value);
-
     public bool TryGet(TKey key, [NotNullWhen(true)] out TValue? value)
     {
         value = _byKey.TryGetValue(key, out var node) ? node.Value.Value : null;
