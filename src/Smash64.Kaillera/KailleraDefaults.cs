@@ -18,4 +18,20 @@ public static class KailleraDefaults
     /// <summary>The largest port the hosting page takes: 65534.</summary>
     /// <remarks>Source: the page's rule, a number smaller than 65535. (Its input field says 65535 by mistake.)</remarks>
     public const int MaxPort = 65534;
+
+    /// <summary>The host name of the public rendezvous for connect codes: a setting's default, which tests never ask.</summary>
+    /// <remarks>Source: the n02 client of RMG-K.</remarks>
+    public const string RendezvousHost = "nat.smash64.net";
+
+    /// <summary>The UDP port of a rendezvous for connect codes: 6264.</summary>
+    /// <remarks>Source: the n02 client of RMG-K. Its Qt client asks the same server's port 6364.</remarks>
+    public const int RendezvousPort = 6264;
+
+    /// <summary>The host name of Autopunch's public relay: a setting's default, which tests never ask.</summary>
+    /// <remarks>Source: Autopunch's source.</remarks>
+    public const string AutopunchRelayHost = "delthas.fr";
+
+    /// <summary>The UDP port of Autopunch's relay: 14763.</summary>
+    /// <remarks>Source: Autopunch's source.</remarks>
+    public const int AutopunchRelayPort = 14763;
 }

@@ -4,7 +4,7 @@ namespace Smash64.Kaillera.Nat.Codes;
 public sealed class RendezvousServerOptions
 {
     /// <summary>The port of today's public server: 6264.</summary>
-    public const int DefaultPort = 6264;
+    public const int DefaultPort = KailleraDefaults.RendezvousPort;
 
     /// <summary>Gets or sets the local address to listen on.</summary>
     /// <value>An IPv4 address. The default is <see cref="IPAddress.Any"/>.</value>

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Smash64.Kaillera.Api;
 using Smash64.Kaillera.DependencyInjection;
 using Smash64.Kaillera.Nat;
+using Smash64.Kaillera.Nat.Codes;
 using Smash64.Kaillera.P2P;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -10,7 +11,9 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers what this package has with a container.</summary>
 public static class KailleraNatServiceCollectionExtensions
 {
-    /// <summary>Registers <see cref="IPortMapper"/>, <see cref="IStunClient"/> and <see cref="IHostDoctor"/>.</summary>
+    /// <summary>
+    /// Registers <see cref="IPortMapper"/>, <see cref="IStunClient"/>, <see cref="IConnectCodeProbe"/> and <see cref="IHostDoctor"/>.
+    /// </summary>
     /// <param name="services">The services to add to.</param>
     /// <param name="configure">Changes settings. It is called once for each part, with the other parts' defaults at hand.</param>
     /// <returns>The same services.</returns>
@@ -43,6 +46,7 @@ public static class KailleraNatServiceCollectionExtensions
             provider.GetRequiredService<IOptions<StunClientOptions>>().Value,
             provider.GetService<TimeProvider>()
         ));
+        services.TryAddSingleton<IConnectCodeProbe>(static provider => new ConnectCodeProbe(provider.GetService<TimeProvider>()));
         services.TryAddTransient<IHostDoctor>(static provider => new HostDoctor(
             new HostDoctorSources
             {

@@ -83,7 +83,7 @@ public sealed partial class P2PProbe
 
     private async Task PingOnceAsync(PingConversation ping, IPEndPoint host, CancellationToken stop)
     {
-        using var connected = new ConnectedConversation(ping, P2PProtocol.MaxDatagramLength, _shell.Time);
+        using var connected = new SocketConversation(ping, P2PProtocol.MaxDatagramLength, _shell.Time);
         await connected.RunAsync(host, onStopped: static () => { }, stop).ConfigureAwait(false);
     }
 }

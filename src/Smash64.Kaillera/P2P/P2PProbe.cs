@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Smash64.Kaillera.Diagnostics;
 using Smash64.Kaillera.P2P.Protocol;
+using Smash64.Kaillera.Protocol;
 using Smash64.Kaillera.Transport;
 using Smash64.Kaillera.Transport.Bulk;
 
@@ -55,6 +56,11 @@ public sealed partial class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
     {
         ArgumentNullException.ThrowIfNull(hosts);
         options = options?.Checked() ?? _options;
+        if (options.Path is not null)
+        {
+            throw new ArgumentException($"{nameof(P2PProbeOptions.Path)} is for single probes: many hosts are asked directly.", nameof(options));
+        }
+
         var rate = options.MaxDatagramsPerSecond;
         var limits = new BulkLimits(options.MaxConcurrency, rate, options.PacesLoopback)
         {
@@ -95,9 +101,16 @@ public sealed partial class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
         async Task<(P2PProbeResult, string, TimeSpan)> ProbeAsync()
         {
             var conversation = new P2PProbeConversation(options);
+            var path = options.Path is null ? null : new P2PPathConversation(options.Path.Find(host), conversation);
             var reporter = options.Progress is null ? null : new P2PProbeReporter(conversation, options.Progress);
-            var visit = new Visit<P2PProbeResult>(conversation, host, P2PProtocol.MaxDatagramLength, () => conversation.ToResult(host))
+            var visit = new Visit<P2PProbeResult>(
+                (IVisitConversation?)path ?? conversation,
+                host,
+                P2PProtocol.MaxDatagramLength,
+                () => path is null ? conversation.ToResult(host) : path.Complete(conversation.ToResult(host))
+            )
             {
+                TakesTurn = options.Path is not { IsToThirdParty: true },
                 OnWaiting = reporter is null ? null : reporter.Wait,
                 OnStep = reporter is null ? null : reporter.Report,
             };

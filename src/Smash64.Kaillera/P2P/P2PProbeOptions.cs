@@ -73,6 +73,13 @@ public sealed class P2PProbeOptions
     /// </value>
     public IProgress<P2PProbeProgress>? Progress { get; set; }
 
+    /// <summary>Gets or sets the path to the host, or <see langword="null"/> (the default) to ask straight at its port.</summary>
+    /// <value>
+    /// For single probes only. Finding a host over a path comes before <see cref="Timeout"/>, and what the path itself sends, not to the
+    /// host, is not part of <see cref="MaxBytes"/>.
+    /// </value>
+    public P2PPath? Path { get; set; }
+
     /// <summary>Gets or sets the code page of names and chat lines.</summary>
     /// <value>
     /// Any that writes ASCII as single bytes. Bytes it cannot decode become U+FFFD, never an exception. The default,

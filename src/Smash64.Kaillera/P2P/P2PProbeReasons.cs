@@ -8,6 +8,10 @@ internal static class P2PProbeReasons
     public static string Describe(P2PProbeResult result) =>
         result.Status switch
         {
+            P2PProbeStatus.NoResponse when result.Path is { } path => P2PPathReasons.Describe(path, result.EndPoint),
+            P2PProbeStatus.Responding when result.Path is { Kind: P2PPathKind.Autopunch } =>
+                $"{result.EndPoint} answered as a P2P host{After(result.RoundTripTime)} through Autopunch: "
+                    + "an opponent who runs Autopunch too can join.",
             P2PProbeStatus.Responding => $"{result.EndPoint} answered as a P2P host{After(result.RoundTripTime)}.",
             P2PProbeStatus.Busy =>
                 $"{result.EndPoint} answered as a P2P host{After(result.RoundTripTime)}, but somebody is already connected to it.",

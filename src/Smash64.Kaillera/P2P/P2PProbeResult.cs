@@ -68,6 +68,9 @@ public sealed record P2PProbeResult
     /// </summary>
     public SocketError? Fault { get; init; }
 
+    /// <summary>Gets what was learned of the path, or <see langword="null"/> for a host that was asked directly.</summary>
+    public P2PPathEvidence? Path { get; init; }
+
     /// <summary>Gets a task that completes when the probe has nothing more to do with the host: it is left, if it gave a seat.</summary>
     /// <value>
     /// The same result with the final counts. It never fails. It is complete already where there was nothing to leave, and for

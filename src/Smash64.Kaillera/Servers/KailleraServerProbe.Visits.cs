@@ -52,7 +52,7 @@ public sealed partial class KailleraServerProbe
             var visit = new Visit<KailleraServerInfo>(query, server, KailleraProtocol.MaxDatagramLength, () => query.ToResult(server))
             {
                 // A server with many users says more in a datagram than a network carries in one piece.
-                MaxIncomingLength = ConnectedConversation.AnyDatagrams,
+                MaxIncomingLength = SocketConversation.AnyDatagrams,
             };
             var (result, _) = await _shell.ConverseAsync(visit, cancellationToken).ConfigureAwait(false);
             ServerLog.Visited(

@@ -131,7 +131,7 @@ public sealed partial class KailleraServerProbe : IKailleraServerProbe, IAsyncDi
     {
         try
         {
-            using var connected = new ConnectedConversation(ping, KailleraDoorway.MaxDatagramLength, _shell.Time);
+            using var connected = new SocketConversation(ping, KailleraDoorway.MaxDatagramLength, _shell.Time);
             await connected.RunAsync(server, onStopped: static () => { }, stop).ConfigureAwait(false);
         }
         finally

@@ -95,20 +95,25 @@ internal sealed class CallShell(RemoteKind kind, TimeProvider time, ILogger logg
         return (await verdict.Task.ConfigureAwait(false), run);
     }
 
-    private async Task RunAsync<TResult>(Visit<TResult> visit, TaskCompletionSource<TResult> verdict, CancellationToken stop)
+    private static async Task<HostTurns.Turn> TakeTurnAsync<TResult>(Visit<TResult> visit, CancellationToken stop)
     {
-        var conversation = visit.Conversation;
-        var isStopped = false;
         var waiting = HostTurns.TakeAsync(visit.Remote, stop);
         if (!waiting.IsCompleted)
         {
             visit.OnWaiting?.Invoke();
         }
 
-        var turn = await waiting.ConfigureAwait(false);
+        return await waiting.ConfigureAwait(false);
+    }
+
+    private async Task RunAsync<TResult>(Visit<TResult> visit, TaskCompletionSource<TResult> verdict, CancellationToken stop)
+    {
+        var conversation = visit.Conversation;
+        var isStopped = false;
+        var turn = visit.TakesTurn ? await TakeTurnAsync(visit, stop).ConfigureAwait(false) : null;
         try
         {
-            using var connected = new ConnectedConversation(
+            using var connected = new SocketConversation(
                 conversation,
                 visit.MaxDatagramLength,
                 time,
@@ -119,7 +124,7 @@ internal sealed class CallShell(RemoteKind kind, TimeProvider time, ILogger logg
         }
         finally
         {
-            turn.Pass(conversation.Pause, time); // before all that may throw
+            turn?.Pass(conversation.Pause, time); // before all that may throw
             KailleraTelemetry.CountDatagrams(conversation.DatagramsSent, conversation.DatagramsReceived);
         }
 
@@ -163,7 +168,10 @@ internal readonly record struct Call(
 internal sealed record Visit<TResult>(IVisitConversation Conversation, IPEndPoint Remote, int MaxDatagramLength, Func<TResult> Read)
 {
     /// <summary>Gets the longest datagram that is read whole.</summary>
-    public int MaxIncomingLength { get; init; } = ConnectedConversation.ShortDatagrams;
+    public int MaxIncomingLength { get; init; } = SocketConversation.ShortDatagrams;
+
+    /// <summary>Gets a value indicating whether nobody else of the process may talk to the other side meanwhile.</summary>
+    public bool TakesTurn { get; init; } = true;
 
     /// <summary>Gets what is called when another conversation with the same side has to end first.</summary>
     public Action? OnWaiting { get; init; }

@@ -41,7 +41,7 @@ internal sealed class RendezvousResponder(int localPort, RendezvousServerOptions
         if (
             sender.Port == 0
             || !IsAllowed(sender.Address)
-            || !RendezvousQuestion.TryRead(datagram, out var question)
+            || !RendezvousMessage.TryRead(datagram, out var question)
             || !(_questions.TryTake(sender.Address, now) || IsKeptSession(question))
         )
         {
@@ -82,7 +82,7 @@ internal sealed class RendezvousResponder(int localPort, RendezvousServerOptions
     public bool TryReadEvent([NotNullWhen(true)] out ClaimChange? happened) => codes.TryReadChange(out happened);
 
     // A flood of forged questions must not end the sessions of those who keep theirs.
-    private bool IsKeptSession(RendezvousQuestion question) =>
+    private bool IsKeptSession(RendezvousMessage question) =>
         (question.Word.SequenceEqual("KEEP"u8) && _sessions.IsKnown(question.Subject))
         || (question.Word.SequenceEqual("HOSTKEEP"u8) && codes.IsOwner(question.Subject));
 
@@ -92,7 +92,7 @@ internal sealed class RendezvousResponder(int localPort, RendezvousServerOptions
         answer.Length + RendezvousProtocol.Name.Length + 2 + RendezvousProtocol.HeadersLength
         <= AnswerFactor * (questionLength + RendezvousProtocol.HeadersLength);
 
-    private string? Answer(RendezvousQuestion question, IPEndPoint sender, TimeSpan now) =>
+    private string? Answer(RendezvousMessage question, IPEndPoint sender, TimeSpan now) =>
         Encoding.ASCII.GetString(question.Word) switch
         {
             "REG" => Register(sender, now),

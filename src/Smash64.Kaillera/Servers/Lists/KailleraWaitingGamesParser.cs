@@ -3,15 +3,18 @@ using Smash64.Kaillera.Protocol;
 
 namespace Smash64.Kaillera.Servers.Lists;
 
-/// <summary>Reads the format of the public lists of waiting games. No I/O: hosts are not looked up.</summary>
+/// <summary>Reads the formats of the public lists of waiting games. No I/O: hosts are not looked up.</summary>
 /// <remarks>
-/// <para>Seven fields a game, with a <c>|</c> between all of them: game, address:port, user, emulator, players/maxplayers,
-/// server, location. The games follow each other in one line, or stand in lines of their own. Names may hold a <c>|</c>
-/// themselves, so a game is found by its address: it is whole if a count of players stands three fields behind that. What is not
-/// is dropped and reported, and reading goes on at the next address. A game's name that holds a <c>|</c> is put together again
+/// <para>Games on servers: seven fields a game, with a <c>|</c> between all of them: game, address:port, user, emulator,
+/// players/maxplayers, server, location. The games follow each other in one line, or stand in lines of their own. Names may hold a
+/// <c>|</c> themselves, so a game is found by its address: it is whole if a count of players stands three fields behind that. What is
+/// not is dropped and reported, and reading goes on at the next address. A game's name that holds a <c>|</c> is put together again
 /// when the game before it was whole; when not, what stands between the last <c>|</c> and the address is taken for it.</para>
 /// <para>In some code pages (932 and others) the byte of <c>|</c> also ends characters of two bytes; those don't divide
 /// fields.</para>
+/// <para>Players who wait without a server (<c>plist.txt</c>): a line each, game, emulator, user, address:port, and more fields
+/// that are passed over; the emulator's name may end in <c> {CC:code}</c>, a connect code. A line is read so when its fourth field
+/// is an address and it holds no whole game of the other format; when it could be both, a code decides.</para>
 /// <para>The list of kaillera.com has the servers behind the games, in the format of <see cref="KailleraServerListParser"/>:
 /// these lines are passed over without a report.</para>
 /// <para>Nothing in a list can make this throw, and what it keeps is bounded by the list's length and by the arguments.</para>

@@ -5,15 +5,13 @@ namespace Smash64.Kaillera.Servers.Lists;
 /// <summary>One pass over a list of waiting games.</summary>
 internal ref struct WaitingGamesReading(ReadOnlySpan<byte> list, Encoding tolerant, ListReportBuilder<KailleraWaitingGame> report)
 {
-    private const byte Separator = (byte)'|';
-    private const byte FirstLeadByte = 0x80;
-    private const int LongestTextOnStack = 128; // in characters; none makes more of them than it has bytes
-
     // Behind the address: user, emulator, players, server, location.
     private const int FieldsBehindAddress = 5;
     private const int PlayersField = 2;
 
-    private readonly bool _hasLongCharacters = !tolerant.IsSingleByte && tolerant is not UTF8Encoding;
+    // Of players without a server: game, emulator, user, address, and whatever the list adds.
+    private const int HostFields = 4;
+
     private ListLines _lines = new(list);
 
     // Text that no address follows. It is reported a line later: behind a server's name comes the server's address line.
@@ -34,7 +32,10 @@ internal ref struct WaitingGamesReading(ReadOnlySpan<byte> list, Encoding tolera
             }
 
             DropStray();
-            ReadLine(line);
+            if (!TryReadHost(line))
+            {
+                ReadLine(line);
+            }
         }
 
         DropStray();
@@ -42,7 +43,9 @@ internal ref struct WaitingGamesReading(ReadOnlySpan<byte> list, Encoding tolera
     }
 
     private static bool IsServer(ReadOnlySpan<byte> line) =>
-        line.Length <= KailleraServerListParser.MaxLineLength && !line.Contains(Separator) && ServerListReading.IsWholeAddressLine(line);
+        line.Length <= KailleraServerListParser.MaxLineLength
+        && !line.Contains(ListFields.Separator)
+        && ServerListReading.IsWholeAddressLine(line);
 
     // Names of one label are common among games ("Rockman:4"), and no public server has one.
     private static bool IsAddress(ReadOnlySpan<byte> field) => field.Contains((byte)'.') && ListAddress.IsMeant(field);
@@ -116,11 +119,13 @@ internal ref struct WaitingGamesReading(ReadOnlySpan<byte> list, Encoding tolera
             return Break(reason, line[start..end]);
         }
 
+        var emulator = ListCode.Split(Decode(line[fields[1]]), out var code);
         report.Add(
             new KailleraWaitingGame(Decode(line[start..(address - 1)]), host, port)
             {
                 User = Decode(line[fields[0]]),
-                Emulator = Decode(line[fields[1]]),
+                Emulator = emulator,
+                Code = code,
                 Players = players,
                 MaxPlayers = maxPlayers,
                 ServerName = Decode(line[fields[3]]),
@@ -151,41 +156,82 @@ internal ref struct WaitingGamesReading(ReadOnlySpan<byte> list, Encoding tolera
         return ListText.TryReadCount(field[..slash], out players) && isRead;
     }
 
-    /// <summary>Finds the end of the field that begins at a position: the next separator, or the end of the line.</summary>
-    /// <remarks>
-    /// In code pages with characters of two bytes the separator's byte can be the second of one, but only behind a byte that is
-    /// no ASCII; never in UTF-8. Such bytes are decoded from the last ASCII byte on, since no character begins before that and
-    /// ends behind it.
-    /// </remarks>
-    private readonly int FindSeparator(ReadOnlySpan<byte> line, int position)
+    /// <summary>Reads a line of a list of players who wait without a server; a line of games on servers is left alone.</summary>
+    private readonly bool TryReadHost(ReadOnlySpan<byte> line)
     {
-        var start = position;
-        while (start < line.Length)
+        Span<Range> fields = stackalloc Range[HostFields];
+        var end = -1;
+        for (var i = 0; i < HostFields; i++)
         {
-            var offset = line[start..].IndexOf(Separator);
-            if (offset < 0)
+            if (end >= line.Length)
             {
-                break;
+                return false;
             }
 
-            var end = start + offset;
-            if (!_hasLongCharacters || offset == 0 || line[end - 1] < FirstLeadByte || IsSeparator(line[start..(end + 1)]))
-            {
-                return end;
-            }
+            var field = end + 1;
+            end = FindSeparator(line, field);
+            fields[i] = field..end;
+        }
 
+        var address = line[fields[^1]];
+        var emulator = line[fields[1]];
+        if (!IsAddress(address) || HasGameOfAServer(line, end, isCoded: ListCode.IsIn(emulator)))
+        {
+            return false;
+        }
+
+        if (end > KailleraWaitingGamesParser.MaxRecordLength)
+        {
+            Drop(KailleraListDropReason.TooLong, line, _lines.Number);
+        }
+        else if (ListAddress.Read(address, out var host, out var port) is { } reason)
+        {
+            Drop(reason, line, _lines.Number);
+        }
+        else
+        {
+            var name = ListCode.Split(Decode(emulator), out var code);
+            report.Add(
+                new KailleraWaitingGame(Decode(line[fields[0]]), host, port)
+                {
+                    User = Decode(line[fields[2]]),
+                    Emulator = name,
+                    Code = code,
+                    Players = 1,
+                    LineNumber = _lines.Number,
+                }
+            );
+        }
+
+        return true;
+    }
+
+    /// <summary>Tells whether a line that could be of a player holds a whole game of a server as well.</summary>
+    /// <remarks>
+    /// A game's name may hold any separators, and all games often stand in one line: so a single one that is whole decides, and
+    /// no name can hide the others. What decides against it is a code, where nothing behind the player's address is an address.
+    /// </remarks>
+    private readonly bool HasGameOfAServer(ReadOnlySpan<byte> line, int hostEnd, bool isCoded)
+    {
+        const int Players = FieldsBehindAddress - PlayersField - 1;
+        var (addresses, counts, isWhole) = (0u, 0u, false); // of the fields up to this one, the latest in the lowest bit
+        var start = 0;
+        while (start <= line.Length)
+        {
+            var end = FindSeparator(line, start);
+            var field = line[start..end];
+            var isAddress = IsAddress(field);
+            addresses = (addresses << 1) | (isAddress ? 1u : 0u);
+            counts = (counts << 1) | (TryReadPlayers(field, out _, out _) ? 1u : 0u);
+            isWhole |= ((addresses >> FieldsBehindAddress) & (counts >> Players) & 1) != 0;
+            isCoded &= !isAddress || end <= hostEnd;
             start = end + 1;
         }
 
-        return line.Length;
+        return isWhole && !isCoded;
     }
 
-    private readonly bool IsSeparator(ReadOnlySpan<byte> text)
-    {
-        text = text[(text[..^1].LastIndexOfAnyInRange((byte)0, (byte)(FirstLeadByte - 1)) + 1)..];
-        Span<char> decoded = text.Length <= LongestTextOnStack ? stackalloc char[LongestTextOnStack] : new char[text.Length];
-        return decoded[..tolerant.GetChars(text, decoded)].EndsWith([(char)Separator]);
-    }
+    private readonly int FindSeparator(ReadOnlySpan<byte> line, int position) => ListFields.FindEnd(line, position, tolerant);
 
     private void DropStray()
     {

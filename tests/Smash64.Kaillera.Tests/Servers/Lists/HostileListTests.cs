@@ -29,6 +29,7 @@ public sealed class HostileListTests
             "Galaxy\n203.0.113.7:27888;12/100;3;0.86;Chicago\n|| ポケ ||\r\nkaillera.example.net:27889;0/50;0;ESF;Lyon\r\n",
             "SMASH|203.0.113.7:27888|Ness|Mupen64|1/4|Galaxy|Chicago|a|b|kaillera.example.net:1|Ryu|MAME|2|Dojo|Osaka|\n",
             "SMASH|203.0.113.7:27888|Ness|Mupen64|1/4|Galaxy|Chicago|\nGalaxy\n203.0.113.7:27888;12/100;3;0.86;Chicago\n",
+            "SMASH|Emu {CC:PIKA@555}|Ness|203.0.113.7:27886|33\nKart|Other|Ryu|kaillera.example.net:1|\r\n",
             "\uFEFF\n\n<html>\n10.0.0.1:5;1/2;3;4;5\n",
         }.Select(Encoding.UTF8.GetBytes),
         CodePagesEncodingProvider
@@ -212,7 +213,7 @@ public sealed class HostileListTests
         ShouldBeBounded(report, list.Count(value => value == '\n') + list.Count(value => value == '|') + 1);
         foreach (var game in report.Entries)
         {
-            ShouldBeHarmless(list, game.Game, game.Host, game.User, game.Emulator, game.ServerName, game.Location);
+            ShouldBeHarmless(list, game.Game, game.Host, game.User, game.Emulator, game.Code ?? "", game.ServerName, game.Location);
             if (game.Port is < 1 or > 65_535 || game.Players < 0 || game.MaxPlayers < 0)
             {
                 throw new InvalidOperationException($"A number of {game} is none.");

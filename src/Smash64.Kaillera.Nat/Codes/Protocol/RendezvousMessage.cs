@@ -4,20 +4,20 @@ using System.Text;
 namespace Smash64.Kaillera.Nat.Codes.Protocol;
 
 /// <summary>A datagram of the rendezvous, read in place.</summary>
-internal readonly ref struct RendezvousQuestion
+internal readonly ref struct RendezvousMessage
 {
     private readonly ReadOnlySpan<byte> _text;
     private readonly FieldRanges _ranges;
     private readonly int _count;
 
-    private RendezvousQuestion(ReadOnlySpan<byte> text, FieldRanges ranges, int count)
+    private RendezvousMessage(ReadOnlySpan<byte> text, FieldRanges ranges, int count)
     {
         _text = text;
         _ranges = ranges;
         _count = count;
     }
 
-    /// <summary>Gets what is asked for.</summary>
+    /// <summary>Gets what is asked for, or answered.</summary>
     public ReadOnlySpan<byte> Word => Raw(1);
 
     /// <summary>Gets the first field behind the word; empty when there is none.</summary>
@@ -28,7 +28,7 @@ internal readonly ref struct RendezvousQuestion
 
     /// <summary>Reads a datagram, a raw frame of a game socket or the text alone.</summary>
     /// <returns>Whether it is one of the rendezvous; whatever else it is, it is passed over.</returns>
-    public static bool TryRead(ReadOnlySpan<byte> datagram, out RendezvousQuestion question)
+    public static bool TryRead(ReadOnlySpan<byte> datagram, out RendezvousMessage question)
     {
         question = default;
         var text = datagram.TrimStart((byte)0).TrimEnd((byte)0);
@@ -52,11 +52,12 @@ internal readonly ref struct RendezvousQuestion
             start = end + 1;
         }
 
-        question = new RendezvousQuestion(text, ranges, count);
+        question = new RendezvousMessage(text, ranges, count);
         return count > 1 && question.Raw(0).SequenceEqual("N02TRAV1"u8);
     }
 
-    private string Text(int index) => Encoding.ASCII.GetString(Raw(index));
+    /// <summary>Reads a field: 0 is the protocol's name, 1 the word; empty where there is none.</summary>
+    public string Text(int index) => Encoding.ASCII.GetString(Raw(index));
 
     private ReadOnlySpan<byte> Raw(int index) => index < _count ? _text[_ranges[index]] : default;
 

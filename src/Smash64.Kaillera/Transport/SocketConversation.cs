@@ -5,19 +5,19 @@ using Smash64.Kaillera.Protocol;
 namespace Smash64.Kaillera.Transport;
 
 /// <summary>
-/// Runs one conversation over a UDP socket of its own. The socket is connected, so that the kernel drops what other
-/// senders send, and tells when the other machine says that nothing listens there.
+/// Runs one conversation over a UDP socket of its own. For one other side the socket is connected, so that the kernel drops what
+/// other senders send, and tells when the other machine says that nothing listens there.
 /// </summary>
 /// <param name="conversation">The conversation. Nobody else may call it until the run has ended.</param>
 /// <param name="maxDatagramLength">The longest datagram that the conversation writes.</param>
 /// <param name="time">The clock.</param>
 /// <param name="maxIncomingLength">The longest datagram that is read whole; what is longer is no datagram of the protocol.</param>
 /// <param name="onStep">Called after each step, or <see langword="null"/>. It must not throw.</param>
-internal sealed class ConnectedConversation(
+internal sealed class SocketConversation(
     IDatagramConversation conversation,
     int maxDatagramLength,
     TimeProvider time,
-    int maxIncomingLength = ConnectedConversation.ShortDatagrams,
+    int maxIncomingLength = SocketConversation.ShortDatagrams,
     Action<TimeSpan>? onStep = null
 ) : IDisposable
 {
@@ -35,6 +35,8 @@ internal sealed class ConnectedConversation(
     private readonly CancellationTokenSource _closing = new();
     private readonly byte[] _outgoing = new byte[maxDatagramLength];
     private readonly byte[] _incoming = new byte[maxIncomingLength];
+    private readonly IManySidedConversation? _manySided = conversation as IManySidedConversation;
+    private readonly IPEndPoint _anyone = new(IPAddress.Any, 0);
     private IPEndPoint _remote = new(IPAddress.None, 0);
     private long _start;
     private bool _hasSent;
@@ -48,7 +50,15 @@ internal sealed class ConnectedConversation(
     /// <exception cref="SocketException">This machine could not open or use the socket, or has no route.</exception>
     public async Task RunAsync(IPEndPoint remote, Action onStopped, CancellationToken stop)
     {
-        await ConnectAsync(remote).ConfigureAwait(false);
+        if (_manySided is null)
+        {
+            await ConnectAsync(remote).ConfigureAwait(false);
+        }
+        else
+        {
+            _socket.Bind(_anyone);
+        }
+
         var stopping = stop.Register(static state => ((WakeUpTimer)state!).Ring(), _wakeUp);
         await using var stoppingLifetime = stopping.ConfigureAwait(false);
         _start = time.GetTimestamp();
@@ -104,7 +114,18 @@ internal sealed class ConnectedConversation(
     private static bool IsPortUnreachable(SocketException e) =>
         e.SocketErrorCode is SocketError.ConnectionRefused or SocketError.ConnectionReset;
 
-    private Task<int> ReceiveAsync() => _socket.ReceiveAsync(_incoming.AsMemory(), SocketFlags.None, _closing.Token).AsTask();
+    private Task<Received> ReceiveAsync() => _manySided is null ? ReceiveFromOneAsync() : ReceiveFromAnyoneAsync();
+
+    private async Task<Received> ReceiveFromOneAsync() =>
+        new(await _socket.ReceiveAsync(_incoming.AsMemory(), SocketFlags.None, _closing.Token).ConfigureAwait(false), _remote);
+
+    private async Task<Received> ReceiveFromAnyoneAsync()
+    {
+        var received = await _socket
+            .ReceiveFromAsync(_incoming.AsMemory(), SocketFlags.None, _anyone, _closing.Token)
+            .ConfigureAwait(false);
+        return new Received(received.ReceivedBytes, (IPEndPoint)received.RemoteEndPoint);
+    }
 
     // Sends nothing. Called again it keeps the local port, by which servers know who has said hello.
     private async ValueTask ConnectAsync(IPEndPoint remote)
@@ -113,18 +134,26 @@ internal sealed class ConnectedConversation(
         _remote = remote;
     }
 
-    private async ValueTask TakeAsync(Task<int> receiving)
+    private async ValueTask TakeAsync(Task<Received> receiving)
     {
         try
         {
-            var length = await receiving.ConfigureAwait(false);
-            conversation.Receive(_incoming.AsSpan(0, length), Now);
+            var (length, sender) = await receiving.ConfigureAwait(false);
+            var datagram = _incoming.AsSpan(0, length);
+            if (_manySided is null)
+            {
+                conversation.Receive(datagram, Now);
+            }
+            else
+            {
+                _manySided.Receive(datagram, sender, Now);
+            }
         }
         catch (SocketException e) when (IsPortUnreachable(e))
         {
             conversation.PortUnreachable(Now);
         }
-        catch (SocketException e) when (e.SocketErrorCode == SocketError.MessageSize && OperatingSystem.IsWindows())
+        catch (SocketException e) when (e.SocketErrorCode == SocketError.MessageSize && OperatingSystem.IsWindows() && _manySided is null)
         {
             // Windows tells so of a datagram longer than the buffer. None of ours is: it is another program's.
             conversation.Receive(_incoming, Now);
@@ -156,14 +185,14 @@ internal sealed class ConnectedConversation(
     {
         try
         {
-            await _socket.SendAsync(datagram, SocketFlags.None).ConfigureAwait(false);
+            await SendOnceAsync(datagram).ConfigureAwait(false);
         }
         catch (SocketException) when (_hasSent)
         {
             // Linux reports what an earlier datagram met instead of sending this one. What fails again counts as lost.
             try
             {
-                await _socket.SendAsync(datagram, SocketFlags.None).ConfigureAwait(false);
+                await SendOnceAsync(datagram).ConfigureAwait(false);
             }
             catch (SocketException)
             {
@@ -171,4 +200,11 @@ internal sealed class ConnectedConversation(
             }
         }
     }
+
+    private ValueTask<int> SendOnceAsync(ReadOnlyMemory<byte> datagram) =>
+        _manySided is null
+            ? _socket.SendAsync(datagram, SocketFlags.None)
+            : _socket.SendToAsync(datagram, SocketFlags.None, _manySided.Destination);
+
+    private readonly record struct Received(int Length, IPEndPoint Sender);
 }

@@ -1,0 +1,73 @@
+using Smash64.Kaillera.Nat.Paths;
+using Smash64.Kaillera.P2P;
+
+namespace Smash64.Kaillera.Nat.Autopunch.Protocol;
+
+/// <summary>The way to a host that runs Autopunch: the asker's side of its relay.</summary>
+/// <param name="host">The address and port that players tell each other.</param>
+/// <param name="relay">The relay.</param>
+internal sealed class AutopunchPathFinder(IPEndPoint host, IPEndPoint relay) : PunchedPath(P2PPathKind.Autopunch, relay, Steps)
+{
+    // The host's punch comes with its next turn, half a second later at most: after a second and a half it comes no more.
+    private static readonly Pace Steps = new(
+        Asks: 8,
+        AskInterval: AutopunchProtocol.Interval,
+        Patience: TimeSpan.FromSeconds(1.6),
+        PunchInterval: AutopunchProtocol.Interval
+    );
+
+    // n02 drops raw frames of five bytes and less.
+    private const int MaxRawFrame = 5;
+
+    private readonly int _localPort = Random.Shared.Next(KailleraDefaults.MinPort, KailleraDefaults.MaxPort + 1);
+    private bool _isRelayAlive;
+
+    /// <inheritdoc/>
+    protected override bool FollowsOtherPort => false;
+
+    /// <inheritdoc/>
+    protected override bool HasSecondQuestion => !_isRelayAlive;
+
+    /// <inheritdoc/>
+    protected override int WriteQuestion(bool isSecond, Span<byte> buffer)
+    {
+        if (isSecond)
+        {
+            buffer[0] = AutopunchProtocol.Punch;
+            return AutopunchProtocol.EchoLength;
+        }
+
+        AutopunchProtocol.WriteQuestion(buffer, _localPort, host);
+        return AutopunchProtocol.QuestionLength;
+    }
+
+    /// <inheritdoc/>
+    protected override int WritePunch(Span<byte> buffer)
+    {
+        buffer[0] = AutopunchProtocol.Punch;
+        return AutopunchProtocol.PunchLength;
+    }
+
+    /// <inheritdoc/>
+    protected override bool IsPunch(ReadOnlySpan<byte> datagram) =>
+        datagram.IsEmpty || (datagram[0] == AutopunchProtocol.Punch && datagram.Length <= MaxRawFrame);
+
+    /// <inheritdoc/>
+    protected override P2PPathFailure FailureOfSilence() => _isRelayAlive ? P2PPathFailure.UnknownHost : P2PPathFailure.NoAnswer;
+
+    /// <inheritdoc/>
+    protected override void ReceiveFromServer(ReadOnlySpan<byte> datagram, TimeSpan now)
+    {
+        _isRelayAlive |= datagram.Length is AutopunchProtocol.EchoLength or AutopunchProtocol.AnswerLength;
+
+        // Only the port is believed, and only of the address that was asked for.
+        if (
+            AutopunchProtocol.TryReadAnswer(datagram, out var answer)
+            && answer.Address.Equals(host.Address)
+            && (answer.LocalPort == host.Port || answer.PublicPort == host.Port)
+        )
+        {
+            Tell(new IPEndPoint(host.Address, answer.PublicPort), now);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using Smash64.Kaillera.Nat.Codes.Protocol;
+using Smash64.Kaillera.P2P;
+using Smash64.Kaillera.P2P.Protocol;
+
+namespace Smash64.Kaillera.Nat.Codes;
+
+/// <summary>Asks hosts by their connect codes. All members are safe for use by several threads.</summary>
+/// <remarks>
+/// It is the P2P probe over another path: what is said to the host, and how it is left, is <see cref="P2PProbe"/>'s. <see cref="DisposeAsync"/>
+/// waits until all hosts are left.
+/// </remarks>
+public sealed class ConnectCodeProbe : IConnectCodeProbe, IAsyncDisposable
+{
+    /// <summary>For how long a result is shared: 20 seconds, in which the host still punches towards the first asker.</summary>
+    private static readonly TimeSpan SharedFor = TimeSpan.FromSeconds(20);
+
+    private const int MaxShared = 1_024;
+
+    private readonly TimeProvider _time;
+    private readonly P2PProbe _probe;
+    private readonly Dictionary<(ConnectCode, DnsEndPoint, P2PProbeMode), (ConnectCodeResult Result, long At)> _shared = [];
+
+    /// <summary>Initializes a probe.</summary>
+    /// <param name="timeProvider">The clock; <see langword="null"/> for the system's.</param>
+    public ConnectCodeProbe(TimeProvider? timeProvider = null)
+    {
+        _time = timeProvider ?? TimeProvider.System;
+        _probe = new P2PProbe(options: null, _time);
+    }
+
+    /// <inheritdoc/>
+    public async Task<ConnectCodeResult> ProbeAsync(
+        ConnectCode code,
+        ConnectCodeProbeOptions? options = null,
+        CancellationToken cancellationToken = default
+    )
+    {
+        if (code == default)
+        {
+            throw new ArgumentException("A code is needed: ConnectCode.TryParse reads one.", nameof(code));
+        }
+
+        var settings = (options ?? new ConnectCodeProbeOptions()).Checked();
+        var key = (code, settings.Rendezvous, settings.Host.Mode);
+        if (FindShared(key) is { } shared)
+        {
+            return shared;
+        }
+
+        var rendezvous = await HostNames.FindAsync(settings.Rendezvous, cancellationToken).ConfigureAwait(false);
+        var host = settings.Host;
+        host.Path = new CodeWay(code);
+        host.HideAddresses = true; // It is a player's address, and nobody gave it to us.
+        var result = ConnectCodeResult.From(code, await _probe.ProbeAsync(rendezvous, host, cancellationToken).ConfigureAwait(false));
+        Share(key, result);
+        return result;
+    }
+
+    /// <summary>Waits until all hosts are left that probes had logged in to.</summary>
+    /// <returns>A task that completes when nothing is under way any more.</returns>
+    public ValueTask DisposeAsync() => _probe.DisposeAsync();
+
+    private ConnectCodeResult? FindShared((ConnectCode, DnsEndPoint, P2PProbeMode) key)
+    {
+        lock (_shared)
+        {
+            return _shared.TryGetValue(key, out var known) && _time.GetElapsedTime(known.At) < SharedFor ? known.Result : null;
+        }
+    }
+
+    private void Share((ConnectCode, DnsEndPoint, P2PProbeMode) key, ConnectCodeResult result)
+    {
+        lock (_shared)
+        {
+            if (_shared.Count >= MaxShared)
+            {
+                foreach (var old in _shared.Where(known => _time.GetElapsedTime(known.Value.At) >= SharedFor).ToList())
+                {
+                    _shared.Remove(old.Key);
+                }
+            }
+
+            // Only what cost a host something is shared; a code that nobody has yet may have a host a second later.
+            if (_shared.Count < MaxShared && result.EndPoint is not null)
+            {
+                _shared[key] = (result, _time.GetTimestamp());
+            }
+        }
+    }
+
+    /// <summary>The way by a code. Whom a probe asks with it is the rendezvous, which tells where the host is.</summary>
+    private sealed class CodeWay(ConnectCode code) : P2PPath
+    {
+        public override P2PPathKind Kind => P2PPathKind.Code;
+
+        internal override bool IsToThirdParty => true;
+
+        internal override IP2PPathFinder Find(IPEndPoint rendezvous) => new CodePath(code, rendezvous);
+    }
+}

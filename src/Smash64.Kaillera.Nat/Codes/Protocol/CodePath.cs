@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Text;
+using Smash64.Kaillera.Nat.Paths;
+using Smash64.Kaillera.P2P;
+using Smash64.Kaillera.P2P.Protocol;
+
+namespace Smash64.Kaillera.Nat.Codes.Protocol;
+
+/// <summary>The way to a host that has a connect code: the joiner's side of the rendezvous.</summary>
+/// <param name="code">The code.</param>
+/// <param name="rendezvous">The rendezvous.</param>
+internal sealed class CodePath(ConnectCode code, IPEndPoint rendezvous) : PunchedPath(P2PPathKind.Code, rendezvous, Steps)
+{
+    // A rendezvous tells a host of the same joiner once a second at most; each question more than that would be in vain.
+    private static readonly Pace Steps = new(
+        Asks: 8,
+        AskInterval: TimeSpan.FromSeconds(1.05),
+        Patience: TimeSpan.FromSeconds(4.3),
+        PunchInterval: TimeSpan.FromSeconds(0.25)
+    );
+
+    private const int MaxTokenLength = 64;
+    private const int MaxRefusalLength = 32;
+
+    private readonly bool _isLocal = KailleraValidation.GetScope(rendezvous.Address) != AddressScope.Public;
+    private string _token = string.Empty;
+    private bool _wasBusy;
+
+    /// <inheritdoc/>
+    protected override bool FollowsOtherPort => true;
+
+    /// <inheritdoc/>
+    protected override int WriteQuestion(bool isSecond, Span<byte> buffer) => Write($"JOIN|{code}|{Environment.TickCount}", buffer);
+
+    /// <inheritdoc/>
+    protected override int WritePunch(Span<byte> buffer) => Write($"PUNCH|{_token}", buffer);
+
+    /// <inheritdoc/>
+    protected override bool IsPunch(ReadOnlySpan<byte> datagram) =>
+        datagram.IsEmpty || (datagram[0] == 0 && !datagram.SequenceEqual(P2PProtocol.KnockReply));
+
+    /// <inheritdoc/>
+    protected override P2PPathFailure FailureOfSilence() => _wasBusy ? P2PPathFailure.HostBusy : P2PPathFailure.NoAnswer;
+
+    /// <inheritdoc/>
+    protected override void ReceiveFromServer(ReadOnlySpan<byte> datagram, TimeSpan now)
+    {
+        if (!RendezvousMessage.TryRead(datagram, out var message) || IsTold)
+        {
+            return;
+        }
+
+        if (message.Word.SequenceEqual("HOST"u8))
+        {
+            ReceiveHost(message.Text(2), message.Text(3), message.Text(4), now);
+        }
+        else if (message.Word.SequenceEqual("ERR"u8))
+        {
+            ReceiveRefusal(message.Text(2));
+        }
+    }
+
+    private static int Write(string text, Span<byte> buffer) =>
+        Encoding.ASCII.GetBytes($"\0{RendezvousProtocol.Name}{RendezvousProtocol.Separator}{text}", buffer);
+
+    private void ReceiveHost(string token, string address, string port, TimeSpan now)
+    {
+        if (
+            token.Length is 0 or > MaxTokenLength
+            || !KailleraValidation.TryParseIPv4(address, out var host)
+            || !ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            || number == 0
+        )
+        {
+            return;
+        }
+
+        _token = token;
+        if (IsFit(host))
+        {
+            Tell(new IPEndPoint(host, number), now);
+        }
+        else
+        {
+            Fail(P2PPathFailure.UnfitAddress);
+        }
+    }
+
+    // A stranger's word must not make us ask somebody in our own network.
+    private bool IsFit(IPAddress address) =>
+        KailleraValidation.GetScope(address) switch
+        {
+            AddressScope.Public => true,
+            AddressScope.Loopback or AddressScope.Private or AddressScope.LinkLocal or AddressScope.CarrierGradeNat => _isLocal,
+            _ => false,
+        };
+
+    private void ReceiveRefusal(string word)
+    {
+        switch (word)
+        {
+            case "UNKNOWNCODE":
+                Fail(P2PPathFailure.UnknownHost);
+                break;
+            case "OFFLINE":
+                Fail(P2PPathFailure.HostOffline);
+                break;
+            case "BUSY" when Asked > 1:
+                _wasBusy = true; // It may be our own question that it is busy with: its answer was lost.
+                break;
+            case "BUSY":
+                Fail(P2PPathFailure.HostBusy);
+                break;
+            default:
+                Fail(P2PPathFailure.Refused, word.Length <= MaxRefusalLength ? word : word[..MaxRefusalLength]);
+                break;
+        }
+    }
+}

@@ -1,0 +1,20 @@
+using System.Net;
+
+namespace Smash64.Kaillera.P2P;
+
+/// <summary>Says in words why a path led to no host. The words may change; the failure is the contract.</summary>
+internal static class P2PPathReasons
+{
+    public static string Describe(P2PPathEvidence path, IPEndPoint host) =>
+        path.Failure switch
+        {
+            P2PPathFailure.NoAnswer => "Autopunch's relay did not answer.",
+            P2PPathFailure.UnknownHost => $"Autopunch's relay knows no host at {host}: Autopunch does not run there.",
+            P2PPathFailure.OtherPort =>
+                $"Autopunch's relay knows the host at {host}, but its datagrams come from port {path.SeenEndPoint?.Port} instead of "
+                    + $"{path.EndPoint?.Port}: its router gives each destination a port of its own, so Autopunch fails there.",
+            P2PPathFailure.Silence =>
+                $"Autopunch's relay knows the host at {host}, but nothing of it came through: a firewall may keep it in, or its game is running.",
+            _ => $"{host} was not found through Autopunch.",
+        };
+}
