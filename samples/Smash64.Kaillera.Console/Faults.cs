@@ -15,6 +15,7 @@ internal static class Faults
         {
             CommandException e => e,
             KailleraApiException e => Explain(e),
+            HostNameException e => CommandException.Fault(ErrorKinds.Network, e.Message, e),
             HttpRequestException e => CommandException.Fault(ErrorKinds.Network, Explain(e), e),
             IOException or UnauthorizedAccessException => CommandException.Fault(
                 ErrorKinds.Internal,
@@ -28,6 +29,24 @@ internal static class Faults
                 fault
             ),
         };
+
+    /// <summary>Says why a port can't be listened at.</summary>
+    /// <param name="local">The local address and port.</param>
+    /// <param name="option">The option that chooses another port.</param>
+    /// <param name="fault">What the system says.</param>
+    public static CommandException OfListening(IPEndPoint local, string option, SocketException fault) =>
+        CommandException.Fault(
+            ErrorKinds.Network,
+            fault.SocketErrorCode switch
+            {
+                SocketError.AddressAlreadyInUse =>
+                    $"UDP port {local.Port} is taken by another program on this computer. Close that one, or choose another "
+                        + $"port with {option} (0 takes any free one).",
+                SocketError.AddressNotAvailable => $"{local.Address} is not an address of this computer.",
+                _ => $"Listening at {local} failed: {fault.Message}.",
+            },
+            fault
+        );
 
     private static CommandException Explain(KailleraApiException fault)
     {

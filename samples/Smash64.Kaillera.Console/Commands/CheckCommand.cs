@@ -4,9 +4,9 @@ using Smash64.Kaillera.Api;
 namespace Smash64.Kaillera.Console.Commands;
 
 /// <summary>
-/// <c>check [address[:port]]</c>: asks a host from here, or has a checker service ask it.
+/// <c>check [address[:port]|code]</c>: asks a host from here, by its address or its connect code, or has a checker service ask it.
 /// </summary>
-internal static class CheckCommand
+internal static partial class CheckCommand
 {
     // A person wants to see whose game it is, and one check is no burden on a host: so not the probe's own quiet default.
     private const P2PProbeMode DefaultMode = P2PProbeMode.Identify;
@@ -14,8 +14,8 @@ internal static class CheckCommand
     private static readonly Argument<string?> Address = new("address")
     {
         Description =
-            "The host as a.b.c.d or as a name, each with or without :port, or a text that holds one address. Without it, a checker "
-            + "service asks the address you call from.",
+            "The host as a.b.c.d or as a name, each with or without :port, or a text that holds one address; or its connect code, such as "
+            + "PIKA@555. Without it, a checker service asks the address you call from.",
         Arity = ArgumentArity.ZeroOrOne,
     };
 
@@ -27,7 +27,7 @@ internal static class CheckCommand
 
     private static readonly ValueOption<P2PProbeMode> Mode = CommonOptions.Mode(
         "How much to ask. identify: log in for a moment and read the names. quiet: knock, log in only if that stays "
-            + "unanswered. knock: never log in. [default: identify]"
+            + "unanswered. knock: never log in. [default: identify, and knock for a code]"
     );
 
     // How long is the most depends on who asks.
@@ -53,6 +53,8 @@ internal static class CheckCommand
             TimeLimit,
             Greet,
             CommonOptions.Via,
+            Rendezvous,
+            Autopunch,
         };
         command.Run(RunAsync);
         return command;
@@ -63,9 +65,11 @@ internal static class CheckCommand
         // Disposing of the probe waits until the host is left. What was found is shown before.
         await using var probe = new P2PProbe();
         var report =
-            parsed.GetValue(Address) is { } address && !parsed.Has(CommonOptions.Via)
+            parsed.GetValue(Address) is { } text && await ReadCodeAsync(text, parsed, cancellationToken) is { } code
+                ? await AskByCodeAsync(code, parsed, terminal, cancellationToken)
+            : parsed.GetValue(Address) is { } address && !parsed.Has(CommonOptions.Via)
                 ? await AskHostAsync(probe, ReadHost(address, parsed, terminal), parsed, terminal, cancellationToken)
-                : await AskServiceAsync(parsed, terminal, cancellationToken);
+            : await AskServiceAsync(parsed, terminal, cancellationToken);
         terminal.Write(report, static json => json.CheckReport, CheckDisplay.Show);
         return report.ExitCode;
     }
@@ -78,9 +82,22 @@ internal static class CheckCommand
         CancellationToken cancellationToken
     )
     {
+        var options = ReadOptions(parsed, DefaultMode);
+        var endPoint = await FindAsync(host, terminal, cancellationToken);
+        var result = await terminal.WaitAsync(
+            $"Asking {host.Show(endPoint)}, for {DurationText.Format(options.Timeout)} at most …",
+            probe.ProbeAsync(endPoint, options, cancellationToken)
+        );
+        return parsed.Has(Autopunch) && result.Status is P2PProbeStatus.NoResponse or P2PProbeStatus.PortClosed
+            ? await AskThroughAutopunchAsync(probe, (host, result), options, parsed, terminal, cancellationToken)
+            : CheckReport.From(result, options, host);
+    }
+
+    private static P2PProbeOptions ReadOptions(ParseResult parsed, P2PProbeMode defaultMode)
+    {
         var options = new P2PProbeOptions
         {
-            Mode = Mode.Read(parsed, DefaultMode),
+            Mode = Mode.Read(parsed, defaultMode),
             Greeting = OptionText.ReadGreeting(parsed.GetValue(Greet) ?? []),
         };
         options.Timeout = ReadTimeout(parsed, P2PProbeOptions.MaxTimeout, options.Timeout);
@@ -91,17 +108,12 @@ internal static class CheckCommand
             );
         }
 
-        var endPoint = await FindAsync(host, terminal, cancellationToken);
-        var result = await terminal.WaitAsync(
-            $"Asking {host.Show(endPoint)}, for {DurationText.Format(options.Timeout)} at most …",
-            probe.ProbeAsync(endPoint, options, cancellationToken)
-        );
-        return CheckReport.From(result, options, host);
+        return options;
     }
 
     private static async Task<CheckReport> AskServiceAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
     {
-        foreach (var option in (Option[])[Mode, Greet])
+        foreach (var option in (Option[])[Mode, Greet, Rendezvous, Autopunch])
         {
             if (parsed.Has(option))
             {

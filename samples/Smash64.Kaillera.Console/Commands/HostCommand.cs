@@ -165,16 +165,7 @@ internal static class HostCommand
         }
         catch (SocketException e)
         {
-            var local = new IPEndPoint(options.Address, options.Port);
-            var message = e.SocketErrorCode switch
-            {
-                SocketError.AddressAlreadyInUse =>
-                    $"UDP port {local.Port} is taken by another program on this computer. Close that one, or choose another "
-                        + "port with --port (0 takes any free one).",
-                SocketError.AddressNotAvailable => $"{local.Address} is not an address of this computer.",
-                _ => $"Hosting on {local} failed: {e.Message}.",
-            };
-            throw CommandException.Fault(ErrorKinds.Network, message, e);
+            throw Faults.OfListening(new IPEndPoint(options.Address, options.Port), Port.Name, e);
         }
     }
 }

@@ -45,18 +45,28 @@ internal static class CheckDisplay
         {
             console.WriteList(Advice.ChecklistHeading, [.. steps.Select(static step => step.Text)]);
         }
-        else if (report.KailleraServer is not true)
+        else if (report is { KailleraServer: not true, Port: { } port })
         {
-            console.WriteList(Advice.ChecklistHeading, Advice.Checklist(report.Port));
+            console.WriteList(Advice.ChecklistHeading, Advice.Checklist(port));
         }
     }
 
     private static string? FindHint(CheckReport report)
     {
+        if (report.Code is not null)
+        {
+            return report.Status == "unknownCode" ? "Codes belong to one rendezvous: --rendezvous names another." : null;
+        }
+
         var port = report.Port == KailleraDefaults.P2PPort ? string.Empty : $" --port {report.Port}";
         if (report.Via is not null)
         {
             return report.Reachable ? Advice.ShareWithCare : $"To find out why, where the game is hosted: kaillera doctor{port}";
+        }
+
+        if (report is { Reachable: true, Path: "autopunch" })
+        {
+            return "Your opponent must run Autopunch too. For all others: forward the port, or host by a connect code.";
         }
 
         if (report.Reachable)

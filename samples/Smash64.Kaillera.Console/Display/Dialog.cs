@@ -21,7 +21,7 @@ internal static class Dialog
             [
                 new Text($"Nothing answered the checker at {address}."),
                 Text.Empty,
-                AnsiConsoleWords.MakeList(Advice.ChecklistHeading, Advice.Checklist(report.Port)),
+                AnsiConsoleWords.MakeList(Advice.ChecklistHeading, Advice.Checklist(report.Port ?? KailleraDefaults.P2PPort)),
             ];
 
         return new Panel(new Rows(content))

@@ -1,5 +1,6 @@
 using System.Text.Json.Serialization;
 using Smash64.Kaillera.Api;
+using Smash64.Kaillera.Nat.Codes;
 
 namespace Smash64.Kaillera.Console.Reports;
 
@@ -33,7 +34,17 @@ internal sealed record CheckReport
     /// <summary>Gets the name that was typed and led to the address, or <see langword="null"/>.</summary>
     public string? Name { get; init; }
 
-    public required int Port { get; init; }
+    /// <summary>Gets the port, or <see langword="null"/> for a code, whose host's address is nobody's business.</summary>
+    public required int? Port { get; init; }
+
+    /// <summary>Gets the code that was asked for, or <see langword="null"/>.</summary>
+    public string? Code { get; init; }
+
+    /// <summary>Gets over which path the host was asked: <c>direct</c>, <c>autopunch</c> or <c>code</c>.</summary>
+    public string Path { get; init; } = Words.ToWord(P2PPathKind.Direct);
+
+    /// <summary>Gets whether a datagram of the host came through a punched hole, or <see langword="null"/> where none was needed.</summary>
+    public bool? Punched { get; init; }
 
     public string? Scope { get; init; }
 
@@ -67,7 +78,8 @@ internal sealed record CheckReport
 
     public string? Warning { get; init; }
 
-    public int ExitCode => Console.ExitCode.From(Reachable);
+    public int ExitCode =>
+        Status == Words.ToWord(ConnectCodeStatus.RendezvousNotResponding) ? Console.ExitCode.Fault : Console.ExitCode.From(Reachable);
 
     /// <summary>Gets the answer in one line, for a person.</summary>
     [JsonIgnore]
@@ -77,7 +89,9 @@ internal sealed record CheckReport
         new()
         {
             Reachable = result.IsReachable,
-            Status = Words.ToWord(result.Status),
+            Status = FindStatus(result),
+            Path = Words.ToWord(result.Path?.Kind ?? P2PPathKind.Direct),
+            Punched = result.Path?.IsPunched,
             Mode = Words.ToWord(options.Mode),
             Host = result.EndPoint.Address.ToString(),
             Name = typed?.Name,
@@ -94,6 +108,36 @@ internal sealed record CheckReport
             Reason = result.Reason,
             Warning = result.Warning,
             Headline = FindHeadline(result, typed?.Show(result.EndPoint) ?? result.EndPoint.ToString()),
+        };
+
+    /// <summary>Makes a report of what is known of a connect code.</summary>
+    public static CheckReport From(ConnectCodeResult result, P2PProbeOptions options) =>
+        new()
+        {
+            Reachable = result.IsReachable,
+            Status = Words.ToWord(result.Status),
+            Path = Words.ToWord(P2PPathKind.Code),
+            Code = result.Code.ToString(),
+            Punched = result.IsPunched,
+            Mode = Words.ToWord(options.Mode),
+            Port = null,
+            User = result.Host?.HostName,
+            Game = result.Host?.Game,
+            RoundTripMs = Words.ToMilliseconds(result.RoundTripTime),
+            ElapsedMs = Words.ToMilliseconds(result.Elapsed),
+            DatagramsSent = result.Host?.DatagramsSent,
+            DatagramsReceived = result.Host?.DatagramsReceived,
+            GreetingDelivered = options.Greeting.Count > 0 ? result.Host?.GreetingDelivered ?? false : null,
+            Reason = result.Reason,
+            Headline = result.Status switch
+            {
+                ConnectCodeStatus.Reachable => $"{result.Code} can be joined.",
+                ConnectCodeStatus.Busy => $"{result.Code} is busy.",
+                ConnectCodeStatus.UnknownCode => $"nobody has the code {result.Code}.",
+                ConnectCodeStatus.Offline => $"nobody hosts with {result.Code} now.",
+                ConnectCodeStatus.RendezvousNotResponding => $"{result.Code} could not be looked up.",
+                _ => $"{result.Code} does not let opponents through.",
+            },
         };
 
     /// <summary>Makes a report of a service's answer.</summary>
@@ -157,6 +201,10 @@ internal sealed record CheckReport
         };
     }
 
+    // What the relay knows and nobody gets through to is no mere silence.
+    private static string FindStatus(P2PProbeResult result) =>
+        result.Path is { Failure: P2PPathFailure.OtherPort } ? Words.ToWord(ConnectCodeStatus.NotReachable) : Words.ToWord(result.Status);
+
     // By any of the two APIs the same words; where only the typed one knows better, its own.
     private static string FindStatus(KailleraCheckResult result) =>
         result.Verdict switch
@@ -179,12 +227,15 @@ internal sealed record CheckReport
             KailleraCheckVerdict.KailleraServer => $"{host} is a Kaillera server.",
             KailleraCheckVerdict.OtherProgram => $"{host} is not a P2P host.",
             KailleraCheckVerdict.NoRoute => $"the checker at {service.Host} has no way to {host}.",
-            _ => result.IsReachable ? $"{host} answers the checker at {service.Host}." : $"{host} did not answer the checker at {service.Host}.",
+            _ => result.IsReachable
+                ? $"{host} answers the checker at {service.Host}."
+                : $"{host} did not answer the checker at {service.Host}.",
         };
 
     private static string FindHeadline(P2PProbeResult result, string host) =>
         result.Status switch
         {
+            P2PProbeStatus.Responding when result.Path is not null => $"{host} answers to opponents who run Autopunch too.",
             P2PProbeStatus.Responding => $"{host} answers as a P2P host.",
             P2PProbeStatus.Busy => $"{host} answers as a P2P host. Somebody is connected to it already.",
             P2PProbeStatus.Full => $"{host} answers as a P2P room. The room is full.",

@@ -7,7 +7,7 @@ namespace Smash64.Kaillera.Nat.Autopunch;
 /// <summary>The path to a host whose player runs Autopunch, which opens the way with the help of a relay.</summary>
 /// <remarks>
 /// For <see cref="P2PProbeOptions.Path"/>. A host that answers over it can be joined by opponents who run Autopunch too, and by no
-/// others: ask directly first. Finding the host takes up to 4 seconds, and 1.6 more until the probe speaks without having heard it.
+/// others: ask directly first. Finding the host takes up to 6 seconds, and hearing it up to 4.8 more, before the probe's own time begins.
 /// </remarks>
 public sealed class AutopunchPath : P2PPath
 {
@@ -31,5 +31,5 @@ public sealed class AutopunchPath : P2PPath
     /// <inheritdoc/>
     public override P2PPathKind Kind => P2PPathKind.Autopunch;
 
-    internal override IP2PPathFinder Find(IPEndPoint host) => new AutopunchPathFinder(host, _relay);
+    internal override IP2PPathFinder Find(IPEndPoint host, P2PProbeMode mode) => new AutopunchPathFinder(host, _relay, mode);
 }

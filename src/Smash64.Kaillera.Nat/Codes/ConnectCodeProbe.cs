@@ -95,6 +95,6 @@ public sealed class ConnectCodeProbe : IConnectCodeProbe, IAsyncDisposable
 
         internal override bool IsToThirdParty => true;
 
-        internal override IP2PPathFinder Find(IPEndPoint rendezvous) => new CodePath(code, rendezvous);
+        internal override IP2PPathFinder Find(IPEndPoint rendezvous, P2PProbeMode mode) => new CodePath(code, rendezvous, mode);
     }
 }

@@ -4,14 +4,24 @@ using Smash64.Kaillera.P2P.Protocol;
 namespace Smash64.Kaillera.Nat.Paths;
 
 /// <summary>
-/// The way to a host that a third party tells and both sides open: asks until the host is heard, waits for its punch, lets the probe
-/// speak, and keeps punching around it.
+/// The way to a host that a third party tells and both sides open: asks until the host is heard, waits for its punch, punches, lets the
+/// probe speak, and keeps punching around it.
 /// </summary>
 /// <param name="kind">Which path it is.</param>
 /// <param name="server">The third party. Only what comes from there is believed.</param>
+/// <param name="mode">
+/// How much the probe asks. One that logs in speaks only to hosts that were heard: a way that opens late lets the login in, and the answer
+/// that says so may be the one that is lost.
+/// </param>
 /// <param name="pace">Its times.</param>
-internal abstract class PunchedPath(P2PPathKind kind, IPEndPoint server, PunchedPath.Pace pace) : IP2PPathFinder
+internal abstract class PunchedPath(P2PPathKind kind, IPEndPoint server, P2PProbeMode mode, PunchedPath.Pace pace) : IP2PPathFinder
 {
+    // Some routers remember who came too early, and answer him from another port.
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
+
+    // Who only knocks harms nobody by speaking too early, and has his own time to be heard in.
+    private const double KnockShare = 0.66;
+
     // A host that sends from a second port may be heard from the told one a moment later.
     private static readonly TimeSpan OtherPortPatience = TimeSpan.FromMilliseconds(300);
 
@@ -76,13 +86,13 @@ internal abstract class PunchedPath(P2PPathKind kind, IPEndPoint server, Punched
             Release(now);
         }
 
-        if (now < _nextPunch)
+        if (HasFailed || now < _nextPunch)
         {
             return false;
         }
 
         _nextPunch = now + pace.PunchInterval;
-        (length, destination) = (WritePunch(buffer), Host!);
+        (length, destination) = (WritePunch(buffer), Host ?? _evidence.EndPoint!);
         return true;
     }
 
@@ -149,7 +159,7 @@ internal abstract class PunchedPath(P2PPathKind kind, IPEndPoint server, Punched
         if (!IsTold)
         {
             _evidence = _evidence with { EndPoint = host };
-            _speakAt = now + pace.Patience;
+            (_nextPunch, _speakAt) = (now + Silence, now + (mode == P2PProbeMode.Knock ? pace.Patience * KnockShare : pace.Patience));
         }
     }
 
@@ -190,11 +200,24 @@ internal abstract class PunchedPath(P2PPathKind kind, IPEndPoint server, Punched
     private void Release(TimeSpan now)
     {
         _speakAt = TimeSpan.MaxValue;
-        Host = _evidence.EndPoint;
-        if (FollowsOtherPort && _evidence is { IsPunched: false, SeenEndPoint: { } seen })
+        switch (_evidence)
         {
-            Host = seen;
-            _evidence = _evidence with { Failure = P2PPathFailure.OtherPort };
+            case { IsPunched: true }:
+                Host = _evidence.EndPoint;
+                break;
+            case { SeenEndPoint: { } seen }:
+                _evidence = _evidence with { Failure = P2PPathFailure.OtherPort };
+                Host = FollowsOtherPort ? seen : null;
+                HasFailed = !FollowsOtherPort;
+                break;
+            default:
+                Host = mode == P2PProbeMode.Knock ? _evidence.EndPoint : null;
+                break;
+        }
+
+        if (Host is null && !HasFailed)
+        {
+            Fail(P2PPathFailure.Silence);
         }
 
         _nextPunch = now;
@@ -202,7 +225,7 @@ internal abstract class PunchedPath(P2PPathKind kind, IPEndPoint server, Punched
 
     /// <param name="Asks">How often the third party is asked at most.</param>
     /// <param name="AskInterval">The time from one question to the next, until the host is heard.</param>
-    /// <param name="Patience">How long the host's punch is waited for before the probe speaks without it: at least a second.</param>
+    /// <param name="Patience">How long the host's punch is waited for: at least a second.</param>
     /// <param name="PunchInterval">The time from one punch to the next.</param>
     internal sealed record Pace(int Asks, TimeSpan AskInterval, TimeSpan Patience, TimeSpan PunchInterval);
 }

@@ -58,7 +58,10 @@ public sealed partial class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
         options = options?.Checked() ?? _options;
         if (options.Path is not null)
         {
-            throw new ArgumentException($"{nameof(P2PProbeOptions.Path)} is for single probes: many hosts are asked directly.", nameof(options));
+            throw new ArgumentException(
+                $"{nameof(P2PProbeOptions.Path)} is for single probes: many hosts are asked directly.",
+                nameof(options)
+            );
         }
 
         var rate = options.MaxDatagramsPerSecond;
@@ -101,7 +104,7 @@ public sealed partial class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
         async Task<(P2PProbeResult, string, TimeSpan)> ProbeAsync()
         {
             var conversation = new P2PProbeConversation(options);
-            var path = options.Path is null ? null : new P2PPathConversation(options.Path.Find(host), conversation);
+            var path = options.Path is null ? null : new P2PPathConversation(options.Path.Find(host, options.Mode), conversation);
             var reporter = options.Progress is null ? null : new P2PProbeReporter(conversation, options.Progress);
             var visit = new Visit<P2PProbeResult>(
                 (IVisitConversation?)path ?? conversation,

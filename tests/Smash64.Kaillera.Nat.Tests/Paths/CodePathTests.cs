@@ -38,7 +38,9 @@ public sealed class CodePathTests
             meeting.Probe(Way(code), Knocking());
 
             var (spoken, heard, told) = meeting.First;
-            (spoken is null || spoken >= heard || spoken - told >= TimeSpan.FromSeconds(1)).Should().BeTrue($"seed {seed}: {meeting.First}");
+            (spoken is null || spoken >= heard || spoken - told >= TimeSpan.FromSeconds(1))
+                .Should()
+                .BeTrue($"seed {seed}: {meeting.First}");
         }
     }
 
@@ -57,7 +59,7 @@ public sealed class CodePathTests
         {
             var meeting = Meet(seed, loss: 0.2, router, out var code, generation);
 
-            var result = ConnectCodeResult.From(code, meeting.Probe(Way(code), new P2PProbeOptions { Mode = mode }));
+            var result = ConnectCodeResult.From(code, meeting.Probe(Way(code, mode), new P2PProbeOptions { Mode = mode }));
 
             meeting.IsOccupied.Should().BeFalse($"no seat is left taken (seed {seed})");
             if (result.Status != right)
@@ -89,7 +91,7 @@ public sealed class CodePathTests
     [Fact]
     public void Probe_RendezvousIsSilent_SaysThatItDidNotAnswer()
     {
-        var path = new CodePath(Parse("PIKA@555"), PathMeeting<ClaimChange>.ThirdParty);
+        var path = Way(Parse("PIKA@555"));
         var buffer = new byte[2_048];
         var asked = 0;
         for (var now = TimeSpan.Zero; !path.HasFailed; now = path.WakeUp)
@@ -110,7 +112,11 @@ public sealed class CodePathTests
     {
         var path = Asked(out _);
 
-        path.TryReceive(Encoding.ASCII.GetBytes($"\0N02TRAV1|HOST|ABCD|{address}|27886"), PathMeeting<ClaimChange>.ThirdParty, TimeSpan.Zero);
+        path.TryReceive(
+            Encoding.ASCII.GetBytes($"\0N02TRAV1|HOST|ABCD|{address}|27886"),
+            PathMeeting<ClaimChange>.ThirdParty,
+            TimeSpan.Zero
+        );
 
         (path.HasFailed, path.Host, path.Evidence.Failure).Should().Be((true, null, P2PPathFailure.UnfitAddress));
     }
@@ -147,7 +153,8 @@ public sealed class CodePathTests
 
     private static ConnectCode Parse(string text) => ConnectCode.TryParse(text, out var code) ? code : throw new ArgumentException(text);
 
-    private static CodePath Way(ConnectCode code) => new(code, PathMeeting<ClaimChange>.ThirdParty);
+    private static CodePath Way(ConnectCode code, P2PProbeMode mode = P2PProbeMode.Knock) =>
+        new(code, PathMeeting<ClaimChange>.ThirdParty, mode);
 
     private static CodePath Asked(out ConnectCode code)
     {

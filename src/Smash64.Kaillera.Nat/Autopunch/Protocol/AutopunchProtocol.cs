@@ -36,8 +36,8 @@ internal static class AutopunchProtocol
     /// <summary>How much earlier the peer learns of an asker than he of the peer, since some routers remember who came too early. Ours.</summary>
     public static readonly TimeSpan PeerFirst = TimeSpan.FromMilliseconds(300);
 
-    /// <summary>No peer is told of the same asker more often. Ours.</summary>
-    public static readonly TimeSpan PeerInterval = TimeSpan.FromSeconds(1);
+    /// <summary>No peer is told of the same asker more often, who asks every <see cref="Interval"/>. Ours.</summary>
+    public static readonly TimeSpan PeerInterval = TimeSpan.FromMilliseconds(400);
 
     /// <param name="destination">At least <see cref="AnnouncementLength"/> bytes.</param>
     /// <param name="localPort">The sender's own local port, 1 to 65535.</param>

@@ -9,13 +9,15 @@ namespace Smash64.Kaillera.Nat.Codes.Protocol;
 /// <summary>The way to a host that has a connect code: the joiner's side of the rendezvous.</summary>
 /// <param name="code">The code.</param>
 /// <param name="rendezvous">The rendezvous.</param>
-internal sealed class CodePath(ConnectCode code, IPEndPoint rendezvous) : PunchedPath(P2PPathKind.Code, rendezvous, Steps)
+/// <param name="mode">How much the probe asks.</param>
+internal sealed class CodePath(ConnectCode code, IPEndPoint rendezvous, P2PProbeMode mode)
+    : PunchedPath(P2PPathKind.Code, rendezvous, mode, Steps)
 {
     // A rendezvous tells a host of the same joiner once a second at most; each question more than that would be in vain.
     private static readonly Pace Steps = new(
         Asks: 8,
         AskInterval: TimeSpan.FromSeconds(1.05),
-        Patience: TimeSpan.FromSeconds(4.3),
+        Patience: TimeSpan.FromSeconds(6.6),
         PunchInterval: TimeSpan.FromSeconds(0.25)
     );
 

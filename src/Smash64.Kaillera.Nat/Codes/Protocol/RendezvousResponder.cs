@@ -40,7 +40,7 @@ internal sealed class RendezvousResponder(int localPort, RendezvousServerOptions
     {
         if (
             sender.Port == 0
-            || !IsAllowed(sender.Address)
+            || !ServedAddress.IsServed(sender.Address, options.AllowPrivateAddresses)
             || !RendezvousMessage.TryRead(datagram, out var question)
             || !(_questions.TryTake(sender.Address, now) || IsKeptSession(question))
         )
@@ -217,12 +217,4 @@ internal sealed class RendezvousResponder(int localPort, RendezvousServerOptions
 
         return null;
     }
-
-    private bool IsAllowed(IPAddress address) =>
-        KailleraValidation.GetScope(address) switch
-        {
-            AddressScope.Public or AddressScope.Loopback => true,
-            AddressScope.Private or AddressScope.CarrierGradeNat or AddressScope.LinkLocal => options.AllowPrivateAddresses,
-            _ => false,
-        };
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
-using Smash64.Kaillera.Nat.Codes.Protocol;
 
 namespace Smash64.Kaillera.Nat.Waiting.Protocol;
 

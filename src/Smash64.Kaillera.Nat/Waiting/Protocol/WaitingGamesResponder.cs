@@ -31,7 +31,11 @@ internal sealed class WaitingGamesResponder(int localPort, WaitingGamesOptions o
 
     public void Receive(ReadOnlySpan<byte> datagram, IPEndPoint sender, int localPort, TimeSpan now)
     {
-        if (sender.Port == 0 || !IsAllowed(sender.Address) || !WaitingMessage.TryRead(datagram, out var message))
+        if (
+            sender.Port == 0
+            || !ServedAddress.IsServed(sender.Address, options.AllowPrivateAddresses)
+            || !WaitingMessage.TryRead(datagram, out var message)
+        )
         {
             return;
         }
@@ -86,12 +90,4 @@ internal sealed class WaitingGamesResponder(int localPort, WaitingGamesOptions o
         (host.PingedAt, host.AwaitsAnswer) = (now, true);
         _outgoing.Enqueue((host.Host, WaitingProtocol.Knock));
     }
-
-    private bool IsAllowed(IPAddress address) =>
-        KailleraValidation.GetScope(address) switch
-        {
-            AddressScope.Public or AddressScope.Loopback => true,
-            AddressScope.Private or AddressScope.CarrierGradeNat or AddressScope.LinkLocal => options.AllowPrivateAddresses,
-            _ => false,
-        };
 }

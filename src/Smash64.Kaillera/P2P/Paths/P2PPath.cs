@@ -20,5 +20,7 @@ public abstract class P2PPath
     internal virtual bool IsToThirdParty => false;
 
     /// <summary>Begins to look for a host.</summary>
-    internal abstract IP2PPathFinder Find(IPEndPoint host);
+    /// <param name="host">The end point that the probe was given.</param>
+    /// <param name="mode">How much the probe asks.</param>
+    internal abstract IP2PPathFinder Find(IPEndPoint host, P2PProbeMode mode);
 }

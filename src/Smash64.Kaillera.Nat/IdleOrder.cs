@@ -1,6 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 
-namespace Smash64.Kaillera.Nat.Codes.Protocol;
+namespace Smash64.Kaillera.Nat;
 
 /// <summary>A bounded dictionary that knows who was idle longest: who comes when it is full takes that one's place.</summary>
 /// <param name="capacity">How many it holds.</param>

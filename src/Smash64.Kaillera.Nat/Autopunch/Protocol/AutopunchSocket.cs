@@ -1,0 +1,44 @@
+namespace Smash64.Kaillera.Nat.Autopunch.Protocol;
+
+/// <summary>A socket that a relay knows.</summary>
+/// <param name="endPoint">Where it is seen.</param>
+/// <param name="localPort">What it calls its own port.</param>
+internal sealed class AutopunchSocket(IPEndPoint endPoint, int localPort)
+{
+    private const int MaxAskers = 16;
+
+    private readonly Dictionary<IPEndPoint, TimeSpan> _toldOf = [];
+
+    public IPEndPoint EndPoint { get; } = endPoint;
+
+    public int LocalPort { get; } = localPort;
+
+    public TimeSpan LastHeard { get; set; }
+
+    public bool IsForgotten(TimeSpan now) => now - LastHeard >= AutopunchProtocol.Lifetime;
+
+    /// <summary>Tells whether it is told of an asker now: not of the same one too often, and not of too many.</summary>
+    public bool MayHearOf(IPEndPoint asker, TimeSpan now)
+    {
+        if (_toldOf.TryGetValue(asker, out var last) && now - last < AutopunchProtocol.PeerInterval)
+        {
+            return false;
+        }
+
+        if (_toldOf.Count >= MaxAskers)
+        {
+            foreach (var old in _toldOf.Where(told => now - told.Value >= AutopunchProtocol.PeerInterval).Select(told => told.Key).ToList())
+            {
+                _toldOf.Remove(old);
+            }
+        }
+
+        var isRoom = _toldOf.Count < MaxAskers;
+        if (isRoom)
+        {
+            _toldOf[asker] = now;
+        }
+
+        return isRoom;
+    }
+}
