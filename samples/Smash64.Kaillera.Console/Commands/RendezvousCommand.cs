@@ -1,12 +1,16 @@
 using System.CommandLine;
-using System.Globalization;
 using System.Net.Sockets;
 using Smash64.Kaillera.Console.Codes;
+using Smash64.Kaillera.Nat.Autopunch;
 using Smash64.Kaillera.Nat.Codes;
+using Smash64.Kaillera.Nat.Waiting;
 
 namespace Smash64.Kaillera.Console.Commands;
 
-/// <summary><c>rendezvous</c>: a server that brings hosts and opponents together by connect codes, until it is ended.</summary>
+/// <summary>
+/// <c>rendezvous</c>: the servers by which players meet who forward no port, until they are ended: connect codes, Autopunch's relay, and
+/// the list of waiting games.
+/// </summary>
 internal static class RendezvousCommand
 {
     private static readonly Option<string?> Address = CommonOptions.Text(
@@ -30,12 +34,29 @@ internal static class RendezvousCommand
 
     private static readonly Option<bool> Lan = CommonOptions.Flag("--lan", "Serve private addresses too: for players in one network.");
 
+    private static readonly ValueOption<int> AutopunchPort = new(
+        "--autopunch-port",
+        "PORT",
+        OptionText.Number(0, IPEndPoint.MaxPort),
+        "Be a relay for Autopunch too, at this UDP port. 0 takes any free one; Autopunch's own is 14763. [default: no relay]"
+    );
+
+    private static readonly ValueOption<int> ListPort = new(
+        "--list-port",
+        "PORT",
+        OptionText.Number(0, IPEndPoint.MaxPort),
+        "Keep the list of waiting games too, at this UDP port, and show it at the same TCP port. 0 takes any free one; clients ask 27887. "
+            + "[default: no list]"
+    );
+
     public static Command Create()
     {
         var command = new Command("rendezvous", "Runs a server for connect codes, by which players host who forward no port.")
         {
             Address,
             Port,
+            AutopunchPort,
+            ListPort,
             Data,
             Lan,
         };
@@ -55,8 +76,19 @@ internal static class RendezvousCommand
         }
 
         var path = parsed.GetValue(Data);
-        await using var server = await StartAsync(options, path is null ? null : new CodeFile(path), cancellationToken);
-        terminal.Write(RendezvousListening.From(server, path), static json => json.RendezvousListening, RendezvousDisplay.Show);
+        await using var server = await StartCodesAsync(options, path is null ? null : new CodeFile(path), cancellationToken);
+        await using var relay = parsed.Has(AutopunchPort)
+            ? await StartRelayAsync(options, AutopunchPort.Read(parsed, otherwise: 0), cancellationToken)
+            : null;
+        await using var list = parsed.Has(ListPort)
+            ? await StartListAsync(options, ListPort.Read(parsed, otherwise: 0), cancellationToken)
+            : null;
+        await using var page = list is null ? null : StartPage(list);
+        terminal.Write(
+            RendezvousListening.From(server.EndPoint, path, relay?.EndPoint, page?.EndPoint),
+            static json => json.RendezvousListening,
+            RendezvousDisplay.Show
+        );
         try
         {
             await Task.Delay(Timeout.Infinite, cancellationToken);
@@ -72,7 +104,7 @@ internal static class RendezvousCommand
             : ExitCode.Yes;
     }
 
-    private static async Task<RendezvousServer> StartAsync(
+    private static async Task<RendezvousServer> StartCodesAsync(
         RendezvousServerOptions options,
         CodeFile? file,
         CancellationToken cancellationToken
@@ -84,20 +116,59 @@ internal static class RendezvousCommand
         }
         catch (SocketException e)
         {
-            var message = e.SocketErrorCode switch
-            {
-                SocketError.AddressAlreadyInUse => string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"UDP port {options.Port} is taken by another program on this computer: --port"
-                ),
-                SocketError.AddressNotAvailable => $"{options.Address} is not an address of this computer.",
-                _ => $"Listening failed: {e.Message}.",
-            };
-            throw CommandException.Fault(ErrorKinds.Network, message, e);
+            throw Faults.OfListening(new IPEndPoint(options.Address, options.Port), Port.Name, e);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw CommandException.BadInput($"--data can't be used: {e.Message}");
+        }
+    }
+
+    private static async Task<AutopunchRelay> StartRelayAsync(RendezvousServerOptions codes, int port, CancellationToken cancellationToken)
+    {
+        var options = new AutopunchRelayOptions
+        {
+            Address = codes.Address,
+            Port = port,
+            AllowPrivateAddresses = codes.AllowPrivateAddresses,
+        };
+        try
+        {
+            return await AutopunchRelay.StartAsync(options, cancellationToken: cancellationToken);
+        }
+        catch (SocketException e)
+        {
+            throw Faults.OfListening(new IPEndPoint(options.Address, port), AutopunchPort.Name, e);
+        }
+    }
+
+    private static async Task<WaitingGamesServer> StartListAsync(RendezvousServerOptions codes, int port, CancellationToken cancellationToken)
+    {
+        var options = new WaitingGamesOptions
+        {
+            Address = codes.Address,
+            Port = port,
+            AllowPrivateAddresses = codes.AllowPrivateAddresses,
+        };
+        try
+        {
+            return await WaitingGamesServer.StartAsync(options, cancellationToken: cancellationToken);
+        }
+        catch (SocketException e)
+        {
+            throw Faults.OfListening(new IPEndPoint(options.Address, port), ListPort.Name, e);
+        }
+    }
+
+    private static WaitingGamesPage StartPage(WaitingGamesServer list)
+    {
+        try
+        {
+            return WaitingGamesPage.Start(list.EndPoint.Address, list.EndPoint.Port, () => list.Games);
+        }
+        catch (SocketException e)
+        {
+            throw Faults.OfListening(list.EndPoint, ListPort.Name, e);
         }
     }
 }

@@ -1,5 +1,3 @@
-using Smash64.Kaillera.Nat.Codes;
-
 namespace Smash64.Kaillera.Console.Reports;
 
 /// <summary>The first line of <c>rendezvous</c>.</summary>
@@ -16,11 +14,19 @@ internal sealed record RendezvousListening
     /// <summary>Gets where claimed codes are kept, or <see langword="null"/> for nowhere.</summary>
     public string? Data { get; init; }
 
-    public static RendezvousListening From(RendezvousServer server, string? data) =>
+    /// <summary>Gets the UDP port of Autopunch's relay, or <see langword="null"/> for none.</summary>
+    public int? AutopunchPort { get; init; }
+
+    /// <summary>Gets the port of the list of waiting games, UDP for hosts and TCP for readers, or <see langword="null"/> for none.</summary>
+    public int? ListPort { get; init; }
+
+    public static RendezvousListening From(IPEndPoint codes, string? data, IPEndPoint? relay, IPEndPoint? list) =>
         new()
         {
-            Address = server.EndPoint.Address.ToString(),
-            Port = server.EndPoint.Port,
+            Address = codes.Address.ToString(),
+            Port = codes.Port,
             Data = data,
+            AutopunchPort = relay?.Port,
+            ListPort = list?.Port,
         };
 }
