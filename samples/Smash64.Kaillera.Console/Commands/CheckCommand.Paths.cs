@@ -69,12 +69,7 @@ internal static partial class CheckCommand
 
         var options = ReadOptions(parsed, P2PProbeMode.Knock);
         await using var probe = new ConnectCodeProbe();
-        var settings = new ConnectCodeProbeOptions { Host = options };
-        if (parsed.GetValue(Rendezvous) is { } rendezvous)
-        {
-            settings.Rendezvous = ReadThirdParty(rendezvous, KailleraDefaults.RendezvousPort);
-        }
-
+        var settings = new ConnectCodeProbeOptions { Host = options, Rendezvous = ThirdParty.ReadRendezvous(parsed.GetValue(Rendezvous)) };
         var result = await terminal.WaitAsync(
             $"Asking {settings.Rendezvous.Host} for {code} …",
             probe.ProbeAsync(code, settings, cancellationToken)
@@ -91,7 +86,7 @@ internal static partial class CheckCommand
         CancellationToken cancellationToken
     )
     {
-        var relay = ReadThirdParty(parsed.GetValue(Autopunch) ?? KailleraDefaults.AutopunchRelayHost, KailleraDefaults.AutopunchRelayPort);
+        var relay = ThirdParty.ReadRelay(parsed.GetValue(Autopunch));
         options.Path = new AutopunchPath(await HostNames.FindAsync(relay, cancellationToken));
         var result = await terminal.WaitAsync(
             $"Nobody answers at the address itself. Asking through Autopunch's relay at {relay.Host} …",
@@ -100,11 +95,5 @@ internal static partial class CheckCommand
         var isAbout = result.IsReachable || result.Path is { Failure: P2PPathFailure.OtherPort or P2PPathFailure.Silence };
         var report = CheckReport.From(isAbout ? result : direct.Result, options, direct.Typed);
         return isAbout ? report : report with { Reason = $"{report.Reason} {result.Reason}" };
-    }
-
-    private static DnsEndPoint ReadThirdParty(string text, int defaultPort)
-    {
-        var read = HostText.ReadAny(text, portText: null);
-        return new DnsEndPoint(read.Host, read.Port == 0 ? defaultPort : read.Port);
     }
 }

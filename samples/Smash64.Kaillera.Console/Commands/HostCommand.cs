@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Net.Sockets;
+using Smash64.Kaillera.Nat.Autopunch;
+using Smash64.Kaillera.Nat.Codes;
 
 namespace Smash64.Kaillera.Console.Commands;
 
@@ -57,6 +59,26 @@ internal static class HostCommand
         "Open the port in your router too, by PCP, NAT-PMP or UPnP, and give it back at the end."
     );
 
+    private static readonly Option<bool> Code = CommonOptions.Flag(
+        "--code",
+        "Host by a connect code too: opponents join by it, and no port need be forwarded."
+    );
+
+    private static readonly Option<string?> Rendezvous = CommonOptions.Text(
+        "--rendezvous",
+        "HOST[:PORT]",
+        $"Where the code is registered. [default: {KailleraDefaults.RendezvousHost}:{KailleraDefaults.RendezvousPort}]"
+    );
+
+    private static readonly Option<string?> Autopunch = new("--autopunch")
+    {
+        Description =
+            "Host as Autopunch does too, with this relay, for opponents who run it. "
+            + $"[without a value: {KailleraDefaults.AutopunchRelayHost}:{KailleraDefaults.AutopunchRelayPort}]",
+        HelpName = "HOST[:PORT]",
+        Arity = ArgumentArity.ZeroOrOne,
+    };
+
     public static Command Create()
     {
         var command = new Command("host", "Hosts for practice: test your router without an emulator. No game is played.")
@@ -69,6 +91,9 @@ internal static class HostCommand
             Silence,
             For,
             Open,
+            Code,
+            Rendezvous,
+            Autopunch,
         };
         command.Run(RunAsync);
         return command;
@@ -87,13 +112,22 @@ internal static class HostCommand
         await using var timer = new Timer(_ => TellWaiting(), state: null, NewsInterval, NewsInterval);
         terminal.Write(HostListening.From(host.EndPoint, options), static json => json.HostListening, HostDisplay.Show);
         var opening = parsed.GetValue(Open) ? MappingNews.OpenAsync(host.EndPoint, terminal, end.Token) : Task.CompletedTask;
+        await using var code = parsed.GetValue(Code) ? await OpenCodeAsync(host, parsed, end.Token) : null;
+        await using var autopunch = parsed.Has(Autopunch) ? await OpenAutopunchAsync(host, parsed, end.Token) : null;
+        var telling = Task.WhenAll(
+            code is null ? Task.CompletedTask : PathNews.TellAsync(code, terminal, CancellationToken.None),
+            autopunch is null ? Task.CompletedTask : PathNews.TellAsync(autopunch, terminal, CancellationToken.None)
+        );
         try
         {
             await TellAsync(end.Token);
         }
         catch (OperationCanceledException) when (end.IsCancellationRequested)
         {
-            // The usual end. A seated player is sent away, which is told too.
+            // The usual end. The rendezvous is told, a seated player is sent away, and that is told too.
+            await DisposeAsync(code);
+            await DisposeAsync(autopunch);
+            await telling;
             await host.DisposeAsync();
             await TellAsync(CancellationToken.None);
         }
@@ -127,7 +161,33 @@ internal static class HostCommand
                 requests += happened.Kind == P2PHostEventKind.Request ? 1 : 0;
                 var elapsed = Stopwatch.GetElapsedTime(start);
                 news.Add(HostHappening.From(happened, elapsed), elapsed);
+                TellSession(code, happened.Kind);
             }
+        }
+    }
+
+    private static Task<ConnectCodeSession> OpenCodeAsync(P2PHost host, ParseResult parsed, CancellationToken cancellationToken) =>
+        ConnectCodeSession.StartAsync(
+            host,
+            new ConnectCodeSessionOptions { Rendezvous = ThirdParty.ReadRendezvous(parsed.GetValue(Rendezvous)) },
+            cancellationToken: cancellationToken
+        );
+
+    private static Task<AutopunchSession> OpenAutopunchAsync(P2PHost host, ParseResult parsed, CancellationToken cancellationToken) =>
+        AutopunchSession.StartAsync(host, ThirdParty.ReadRelay(parsed.GetValue(Autopunch)), cancellationToken: cancellationToken);
+
+    private static ValueTask DisposeAsync(IAsyncDisposable? session) => session?.DisposeAsync() ?? ValueTask.CompletedTask;
+
+    // Whoever has the seat ends the code: the next one would find it taken.
+    private static void TellSession(ConnectCodeSession? code, P2PHostEventKind happened)
+    {
+        if (happened == P2PHostEventKind.Joined)
+        {
+            code?.PeerJoined();
+        }
+        else if (happened == P2PHostEventKind.Left)
+        {
+            code?.PeerLeft();
         }
     }
 
@@ -148,6 +208,11 @@ internal static class HostCommand
         if (parsed.GetValue(Port) is { } port)
         {
             options.Port = port == "0" ? 0 : AddressText.ReadPort(port);
+        }
+
+        if (parsed.Has(Rendezvous) && !parsed.GetValue(Code))
+        {
+            throw CommandException.BadInput("--rendezvous says where a code is registered: give --code too.");
         }
 
         return IPAddress.IsLoopback(options.Address) && parsed.GetValue(Open)

@@ -14,6 +14,7 @@ namespace Smash64.Kaillera.Console.Reports;
 [JsonSerializable(typeof(ErrorReport))]
 [JsonSerializable(typeof(HostHappening))]
 [JsonSerializable(typeof(HostListening))]
+[JsonSerializable(typeof(HostPath))]
 [JsonSerializable(typeof(HostStopped))]
 [JsonSerializable(typeof(IPReport))]
 [JsonSerializable(typeof(OpenReport))]

@@ -17,7 +17,8 @@ namespace Smash64.Kaillera.Nat.Paths;
 internal abstract class PunchedPath(P2PPathKind kind, IPEndPoint server, P2PProbeMode mode, PunchedPath.Pace pace) : IP2PPathFinder
 {
     // Some routers remember who came too early, and answer him from another port.
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1);
+    // So nobody speaks before the host's second chance to hear of us is over too; a second is the least.
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(1.6);
 
     // Who only knocks harms nobody by speaking too early, and has his own time to be heard in.
     private const double KnockShare = 0.66;

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
@@ -14,18 +15,24 @@ namespace Smash64.Kaillera.P2P;
 /// It adds what real hosts of the first generation lack: a peer that falls silent loses its seat. It hosts no game. All
 /// members are safe for use by several threads.
 /// </remarks>
-public sealed class P2PHost : IAsyncDisposable
+public sealed class P2PHost : IGameSocket, IAsyncDisposable
 {
     private readonly ListeningRun<P2PHostEvent> _run;
+    private readonly DatagramSockets _sockets;
+    private ImmutableArray<GameDatagramListener> _listeners = [];
 
     private P2PHost(DatagramSockets sockets, IPEndPoint endPoint, P2PHostConversation conversation, TimeProvider time)
     {
         EndPoint = endPoint;
-        _run = new ListeningRun<P2PHostEvent>(sockets, new Program(conversation, endPoint.Port), time);
+        _sockets = sockets;
+        _run = new ListeningRun<P2PHostEvent>(sockets, new Program(this, conversation), time);
     }
 
     /// <summary>Gets the local address and port it listens on; the port that was chosen if any free one was asked for.</summary>
     public IPEndPoint EndPoint { get; }
+
+    /// <inheritdoc/>
+    IPEndPoint IGameSocket.LocalEndPoint => EndPoint;
 
     /// <summary>Starts a host.</summary>
     /// <param name="options">Its settings, or <see langword="null"/> for the defaults. They are copied.</param>
@@ -72,17 +79,40 @@ public sealed class P2PHost : IAsyncDisposable
     public IAsyncEnumerable<P2PHostEvent> ReadEventsAsync(CancellationToken cancellationToken = default) =>
         _run.ReadEventsAsync(cancellationToken);
 
+    /// <inheritdoc/>
+    public ValueTask SendAsync(ReadOnlyMemory<byte> datagram, IPEndPoint destination, CancellationToken cancellationToken = default) =>
+        _sockets.SendAsync(EndPoint.Port, destination, datagram, cancellationToken);
+
+    /// <inheritdoc/>
+    public IDisposable Listen(GameDatagramListener listener)
+    {
+        ArgumentNullException.ThrowIfNull(listener);
+        ImmutableInterlocked.Update(ref _listeners, (all, one) => all.Add(one), listener);
+        return new Listening(this, listener);
+    }
+
     /// <summary>Ends the host: a seated peer is told EXIT, the port is free again, and the events end.</summary>
     /// <returns>A task that completes when the port is free.</returns>
     public ValueTask DisposeAsync() => _run.DisposeAsync();
 
     /// <summary>A host's conversation at its one port.</summary>
-    private sealed class Program(P2PHostConversation conversation, int port) : IListeningProgram<P2PHostEvent>
+    private sealed class Program(P2PHost host, P2PHostConversation conversation) : IListeningProgram<P2PHostEvent>
     {
         public TimeSpan WakeUp => conversation.WakeUp;
 
-        public void Receive(ReadOnlySpan<byte> datagram, IPEndPoint sender, int localPort, TimeSpan now) =>
-            conversation.Receive(datagram, sender, now);
+        public void Receive(ReadOnlySpan<byte> datagram, IPEndPoint sender, int localPort, TimeSpan now)
+        {
+            var isTaken = false;
+            foreach (var listener in host._listeners)
+            {
+                isTaken |= listener(datagram, sender);
+            }
+
+            if (!isTaken)
+            {
+                conversation.Receive(datagram, sender, now);
+            }
+        }
 
         public void Advance(TimeSpan now) => conversation.Advance(now);
 
@@ -90,10 +120,15 @@ public sealed class P2PHost : IAsyncDisposable
 
         public bool TryWrite(out int localPort, [NotNullWhen(true)] out IPEndPoint? destination, out ReadOnlyMemory<byte> datagram)
         {
-            localPort = port;
+            localPort = host.EndPoint.Port;
             return conversation.TryWrite(out destination, out datagram);
         }
 
         public bool TryReadEvent([NotNullWhen(true)] out P2PHostEvent? happened) => conversation.TryReadEvent(out happened);
+    }
+
+    private sealed class Listening(P2PHost host, GameDatagramListener listener) : IDisposable
+    {
+        public void Dispose() => ImmutableInterlocked.Update(ref host._listeners, (all, one) => all.Remove(one), listener);
     }
 }

@@ -24,7 +24,7 @@ internal sealed class CodePath(ConnectCode code, IPEndPoint rendezvous, P2PProbe
     private const int MaxTokenLength = 64;
     private const int MaxRefusalLength = 32;
 
-    private readonly bool _isLocal = KailleraValidation.GetScope(rendezvous.Address) != AddressScope.Public;
+    private readonly bool _isLocal = PlayerAddress.IsLocal(rendezvous.Address);
     private string _token = string.Empty;
     private bool _wasBusy;
 
@@ -78,7 +78,7 @@ internal sealed class CodePath(ConnectCode code, IPEndPoint rendezvous, P2PProbe
         }
 
         _token = token;
-        if (IsFit(host))
+        if (PlayerAddress.IsFit(host, _isLocal))
         {
             Tell(new IPEndPoint(host, number), now);
         }
@@ -87,15 +87,6 @@ internal sealed class CodePath(ConnectCode code, IPEndPoint rendezvous, P2PProbe
             Fail(P2PPathFailure.UnfitAddress);
         }
     }
-
-    // A stranger's word must not make us ask somebody in our own network.
-    private bool IsFit(IPAddress address) =>
-        KailleraValidation.GetScope(address) switch
-        {
-            AddressScope.Public => true,
-            AddressScope.Loopback or AddressScope.Private or AddressScope.LinkLocal or AddressScope.CarrierGradeNat => _isLocal,
-            _ => false,
-        };
 
     private void ReceiveRefusal(string word)
     {
