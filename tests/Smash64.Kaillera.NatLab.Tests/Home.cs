@@ -4,12 +4,10 @@ namespace Smash64.Kaillera.NatLab.Tests;
 
 /// <summary>
 /// A home behind a router with a real miniupnpd, in network namespaces: the player's computer is 192.168.77.10 (and .11), the router
-/// 192.168.77.1 and, towards the internet, 100.200.0.2, which a router in between may have instead.
+/// 192.168.77.1 and, towards the internet, the plan's address, which a router in between may have instead.
 /// </summary>
 internal sealed class Home : IAsyncDisposable
 {
-    private const string Public = "100.200.0.2";
-
     private readonly string _name;
     private readonly string _internet;
     private readonly HomePlan _plan;
@@ -26,6 +24,8 @@ internal sealed class Home : IAsyncDisposable
 
     // Told where the router is: a search takes it two seconds.
     private string Client => $"upnpc -m eth0 -u http://192.168.77.1:{_httpPort}/rootDesc.xml";
+
+    private string Public => _plan.Address;
 
     private string Player => $"{_name}-home";
 
@@ -111,7 +111,8 @@ internal sealed class Home : IAsyncDisposable
         _folder.Delete(recursive: true);
     }
 
-    private static KailleraProgram StartIn(string place, IEnumerable<string> args) =>
+    /// <summary>Starts our program in a namespace.</summary>
+    public static KailleraProgram StartIn(string place, IEnumerable<string> args) =>
         KailleraProgram.Start("env", ["--default-signal", "ip", "netns", "exec", place, .. KailleraProgram.CommandLine, .. args]);
 
     private async Task WireAsync()
@@ -188,6 +189,7 @@ internal sealed class Home : IAsyncDisposable
               }
               chain questions {
                 type filter hook input priority 0
+                {{(_plan.DropsStrays ? "iifname \"wan\" ct state new drop" : string.Empty)}}
                 {{(_plan.Speaks("natpmp") ? string.Empty : "udp dport 5351 @th,64,8 0 drop")}}
                 {{(_plan.Speaks("pcp") ? string.Empty : "udp dport 5351 @th,64,8 2 drop")}}
               }

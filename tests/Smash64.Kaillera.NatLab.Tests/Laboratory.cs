@@ -75,6 +75,9 @@ public sealed class Laboratory : IAsyncLifetime, IDisposable
         return await Home.BuildAsync($"{_prefix}-{_homes.ToString(CultureInfo.InvariantCulture)}", Internet, plan ?? new HomePlan());
     }
 
+    /// <summary>Starts our program in the internet, where nothing translates.</summary>
+    internal KailleraProgram Start(params IEnumerable<string> args) => Home.StartIn(Internet, args);
+
     private static async Task<string?> FindObstacleAsync()
     {
         if (!OperatingSystem.IsLinux())
