@@ -2,7 +2,10 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Smash64.Kaillera.AspNetCore.Rendezvous;
+using Smash64.Kaillera.Nat.Codes;
 using Smash64.Kaillera.Servers;
 
 namespace Smash64.Kaillera.AspNetCore;
@@ -50,6 +53,13 @@ public static class KailleraApiServiceCollectionExtensions
             services.AddHostedService(static provider => provider.GetRequiredService<CheckDesk>());
             services.AddSingleton<StunService>();
             services.AddHostedService(static provider => provider.GetRequiredService<StunService>());
+            services.AddSingleton(static provider => new RendezvousService(
+                provider.GetRequiredService<IOptions<KailleraApiOptions>>(),
+                provider.GetRequiredService<TimeProvider>(),
+                provider.GetService<IConnectCodeStore>(),
+                provider.GetRequiredService<ILogger<RendezvousService>>()
+            ));
+            services.AddHostedService(static provider => provider.GetRequiredService<RendezvousService>());
             services.AddHealthChecks().AddCheck<VantageHealthCheck>(VantageHealthCheck.Name);
         }
 
