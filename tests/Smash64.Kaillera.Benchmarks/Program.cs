@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Smash64.Kaillera.Benchmarks.Figures;
 using Smash64.Kaillera.Benchmarks.Network;
+using Smash64.Kaillera.Benchmarks.RendezvousLoad;
 using Smash64.Kaillera.Benchmarks.ServiceLoad;
 
 var clients = new Option<int>("--clients")
@@ -19,6 +20,8 @@ return await new RootCommand("Measures Smash64.Kaillera. Use -c Release.")
 {
     FiguresCommand.Create(),
     serviceLoad,
+    RendezvousCommands.CreateLoad(),
+    RendezvousCommands.CreateServe(),
     NetworkCommands.CreateRespond(),
     NetworkCommands.CreateMeasure(),
 }

@@ -11,7 +11,7 @@ namespace Smash64.Kaillera.Console.Tests.Reports;
 public sealed class ReportJsonTests
 {
     private const string CheckFields =
-        "command reachable status via mode host name port scope user game roundTripMs elapsedMs datagramsSent datagramsReceived "
+        "command reachable status via mode host name port code path punched scope user game roundTripMs elapsedMs datagramsSent datagramsReceived "
         + "kailleraServer greetingDelivered reason vantage evidence nextSteps warning exitCode";
 
     private static readonly IPEndPoint SomeHost = new(IPAddress.Parse("203.0.113.7"), 27886);

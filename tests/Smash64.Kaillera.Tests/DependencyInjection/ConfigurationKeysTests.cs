@@ -37,7 +37,7 @@ public sealed class ConfigurationKeysTests
     public void P2PProbe_EverySetting_IsRead() =>
         FindUnread<P2PProbeOptions>(ProbeKeys, P2PProbeConfiguration.Bind)
             .Should()
-            .Equal([nameof(P2PProbeOptions.Progress)], "no configuration can hold a listener");
+            .Equal([nameof(P2PProbeOptions.Progress), nameof(P2PProbeOptions.Path)], "no configuration can hold a listener or a path");
 
     [Fact]
     public void ServerList_EverySetting_IsRead() =>
