@@ -1,10 +1,14 @@
 using System.Net;
 using Smash64.Kaillera.Nat.Autopunch;
 using Smash64.Kaillera.Nat.Codes;
+using Smash64.Kaillera.Nat.Waiting;
 
 namespace Smash64.Kaillera.AspNetCore;
 
-/// <summary>The rendezvous for connect codes beside the service, and a relay for Autopunch. Off unless a port is set.</summary>
+/// <summary>
+/// The servers beside the service by which players meet who forward no port: connect codes, Autopunch's relay, the list of waiting games. Each is
+/// off unless its port is set.
+/// </summary>
 public sealed class KailleraApiRendezvous
 {
     /// <summary>Gets or sets the UDP port for connect codes.</summary>
@@ -15,7 +19,11 @@ public sealed class KailleraApiRendezvous
     /// <value><see langword="null"/>, the default, for no relay; else 0 (any free port) to 65535, usually 14763.</value>
     public int? AutopunchPort { get; set; }
 
-    /// <summary>Gets or sets the local address of both.</summary>
+    /// <summary>Gets or sets the port of the list of waiting games: UDP for hosts, and the same TCP port for who reads it.</summary>
+    /// <value><see langword="null"/>, the default, for no list; else 0 (any free port) to 65535, usually 27887, which clients ask.</value>
+    public int? ListPort { get; set; }
+
+    /// <summary>Gets or sets the local address of all of them.</summary>
     /// <value>An IPv4 address; <see langword="null"/>, the default, for all of this machine's.</value>
     public string? Address { get; set; }
 
@@ -40,7 +48,12 @@ public sealed class KailleraApiRendezvous
             : ToRelayOptions()
                 .FindErrors()
                 .Select(static error => error.Replace("Port must", $"{nameof(AutopunchPort)} must", StringComparison.Ordinal));
-        return codes.Concat(relay).Select(static error => $"Rendezvous:{error}");
+        var list = ListPort is null
+            ? []
+            : ToListOptions()
+                .FindErrors()
+                .Select(static error => error.Replace("Port must", $"{nameof(ListPort)} must", StringComparison.Ordinal));
+        return codes.Concat(relay).Concat(list).Select(static error => $"Rendezvous:{error}");
     }
 
     internal RendezvousServerOptions ToServerOptions() =>
@@ -55,6 +68,14 @@ public sealed class KailleraApiRendezvous
         new()
         {
             Port = AutopunchPort ?? KailleraDefaults.AutopunchRelayPort,
+            Address = ReadAddress(),
+            AllowPrivateAddresses = AllowPrivateAddresses,
+        };
+
+    internal WaitingGamesOptions ToListOptions() =>
+        new()
+        {
+            Port = ListPort ?? WaitingGamesOptions.DefaultPort,
             Address = ReadAddress(),
             AllowPrivateAddresses = AllowPrivateAddresses,
         };

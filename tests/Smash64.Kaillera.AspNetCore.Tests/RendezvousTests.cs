@@ -43,6 +43,24 @@ public sealed class RendezvousTests : IDisposable
     }
 
     [Fact]
+    public async Task Service_WithAList_ShowsIt()
+    {
+        await using var service = await StartAsync(static options => options.ListPort = 0);
+        var port = Rendezvous(service).ListPort!.Value;
+        using var player = new UdpClient(new IPEndPoint(IPAddress.Loopback, 0));
+        await player.SendAsync("\0ENLIST SMASH REMIX|RMG-K|Ness\0"u8.ToArray(), new IPEndPoint(IPAddress.Loopback, port));
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(30) };
+
+        var list = string.Empty;
+        while (list.Length == 0)
+        {
+            list = await http.GetStringAsync(new Uri($"http://127.0.0.1:{port}/plist.txt"));
+        }
+
+        list.Should().StartWith("SMASH REMIX|RMG-K|Ness|127.0.0.1:");
+    }
+
+    [Fact]
     public async Task Store_SavedAndChanged_IsReadAgain()
     {
         var store = new SqliteCodeStore(Data);

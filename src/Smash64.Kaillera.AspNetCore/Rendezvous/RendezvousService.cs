@@ -1,13 +1,18 @@
+using System.Diagnostics.Metrics;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Smash64.Kaillera.Nat.Autopunch;
 using Smash64.Kaillera.Nat.Codes;
+using Smash64.Kaillera.Nat.Waiting;
 
 namespace Smash64.Kaillera.AspNetCore.Rendezvous;
 
-/// <summary>Runs the rendezvous for connect codes and the relay for Autopunch as long as the service runs, where their ports are set.</summary>
+/// <summary>
+/// Runs the rendezvous for connect codes, the relay for Autopunch and the list of waiting games as long as the service runs, where their ports
+/// are set.
+/// </summary>
 internal sealed partial class RendezvousService(
     IOptions<KailleraApiOptions> options,
     TimeProvider time,
@@ -16,13 +21,19 @@ internal sealed partial class RendezvousService(
 ) : IHostedService, IAsyncDisposable
 {
     private RendezvousServer? _codes;
+    private readonly Meter _meter = new(ServiceTelemetry.MeterName);
     private AutopunchRelay? _relay;
+    private WaitingGamesServer? _list;
+    private WaitingGamesPage? _page;
 
     /// <summary>Gets the port for codes, or <see langword="null"/> where there is no rendezvous.</summary>
     public int? Port => _codes?.EndPoint.Port;
 
     /// <summary>Gets the relay's port, or <see langword="null"/> where there is none.</summary>
     public int? AutopunchPort => _relay?.EndPoint.Port;
+
+    /// <summary>Gets the port of the list, or <see langword="null"/> where there is none.</summary>
+    public int? ListPort => _page?.EndPoint.Port;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -38,6 +49,16 @@ internal sealed partial class RendezvousService(
             _relay = await AutopunchRelay.StartAsync(settings.ToRelayOptions(), time, cancellationToken).ConfigureAwait(false);
             RelayListening(logger, _relay.EndPoint.ToString());
         }
+
+        if (settings.ListPort is not null)
+        {
+            var list = await WaitingGamesServer.StartAsync(settings.ToListOptions(), time, cancellationToken).ConfigureAwait(false);
+            _list = list;
+            _page = WaitingGamesPage.Start(list.EndPoint.Address, list.EndPoint.Port, () => list.Games, time);
+            ListListening(logger, list.EndPoint.ToString());
+        }
+
+        Measure();
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => DisposeAsync().AsTask();
@@ -45,6 +66,17 @@ internal sealed partial class RendezvousService(
     /// <summary>Ends both, also where the host goes without having stopped.</summary>
     public async ValueTask DisposeAsync()
     {
+        _meter.Dispose();
+        if (Interlocked.Exchange(ref _page, null) is { } page)
+        {
+            await page.DisposeAsync().ConfigureAwait(false);
+        }
+
+        if (Interlocked.Exchange(ref _list, null) is { } list)
+        {
+            await list.DisposeAsync().ConfigureAwait(false);
+        }
+
         if (Interlocked.Exchange(ref _relay, null) is { } relay)
         {
             await relay.DisposeAsync().ConfigureAwait(false);
@@ -57,6 +89,21 @@ internal sealed partial class RendezvousService(
             {
                 NotKept(logger, fault);
             }
+        }
+    }
+
+    private void Measure()
+    {
+        Watch("hosts", "{host}", "Hosts that wait under a connect code.", () => _codes?.HostCount);
+        Watch("autopunch_sockets", "{socket}", "Sockets that announce themselves at the relay.", () => _relay?.SocketCount);
+        Watch("waiting_games", "{game}", "Games in the list.", () => _list?.Games.Count);
+    }
+
+    private void Watch(string name, string unit, string description, Func<int?> count)
+    {
+        if (count() is not null)
+        {
+            _meter.CreateObservableGauge($"smash64.kaillera.service.rendezvous.{name}", () => count() ?? 0, unit, description);
         }
     }
 
@@ -82,6 +129,9 @@ internal sealed partial class RendezvousService(
 
     [LoggerMessage(3211, LogLevel.Information, "The relay for Autopunch listens on {EndPoint}.")]
     private static partial void RelayListening(ILogger logger, string endPoint);
+
+    [LoggerMessage(3213, LogLevel.Information, "The list of waiting games listens on {EndPoint}.")]
+    private static partial void ListListening(ILogger logger, string endPoint);
 
     [LoggerMessage(3212, LogLevel.Error, "Claimed codes could not be kept.")]
     private static partial void NotKept(ILogger logger, Exception fault);

@@ -12,15 +12,20 @@ namespace Smash64.Kaillera.Nat.Autopunch;
 public sealed class AutopunchRelay : IAsyncDisposable
 {
     private readonly ListeningRun<AutopunchMeeting> _run;
+    private readonly AutopunchRelayResponder _responder;
 
-    private AutopunchRelay(ListeningRun<AutopunchMeeting> run, IPEndPoint endPoint)
+    private AutopunchRelay(DatagramSockets sockets, AutopunchRelayResponder responder, TimeProvider time, IPEndPoint endPoint)
     {
-        _run = run;
+        _responder = responder;
+        _run = new ListeningRun<AutopunchMeeting>(sockets, responder, time);
         EndPoint = endPoint;
     }
 
     /// <summary>Gets where it listens.</summary>
     public IPEndPoint EndPoint { get; }
+
+    /// <summary>Gets how many sockets are remembered, those that fell silent and were not asked for since included.</summary>
+    public int SocketCount => _responder.SocketCount;
 
     /// <summary>Starts a relay.</summary>
     /// <param name="options">Its settings, or <see langword="null"/> for the defaults. They are copied.</param>
@@ -44,11 +49,9 @@ public sealed class AutopunchRelay : IAsyncDisposable
                 settings.Port,
                 (sockets, local) =>
                     new AutopunchRelay(
-                        new ListeningRun<AutopunchMeeting>(
-                            sockets,
-                            new AutopunchRelayResponder(local.Port, settings),
-                            timeProvider ?? TimeProvider.System
-                        ),
+                        sockets,
+                        new AutopunchRelayResponder(local.Port, settings),
+                        timeProvider ?? TimeProvider.System,
                         local
                     )
             )

@@ -12,17 +12,28 @@ namespace Smash64.Kaillera.Nat.Codes;
 public sealed class RendezvousServer : IAsyncDisposable
 {
     private readonly ListeningRun<ClaimChange> _run;
+    private readonly RendezvousResponder _responder;
     private readonly Task _keeping;
 
-    private RendezvousServer(ListeningRun<ClaimChange> run, IPEndPoint endPoint, IConnectCodeStore? store)
+    private RendezvousServer(
+        DatagramSockets sockets,
+        RendezvousResponder responder,
+        TimeProvider time,
+        IPEndPoint endPoint,
+        IConnectCodeStore? store
+    )
     {
-        _run = run;
+        _responder = responder;
+        _run = new ListeningRun<ClaimChange>(sockets, responder, time);
         EndPoint = endPoint;
         _keeping = KeepAsync(store);
     }
 
     /// <summary>Gets where it listens.</summary>
     public IPEndPoint EndPoint { get; }
+
+    /// <summary>Gets how many hosts have a session, to who is silent for 35 seconds and has not been asked for since.</summary>
+    public int HostCount => _responder.SessionCount;
 
     /// <summary>Gets why the store did not keep what has changed last; <see langword="null"/> when it did.</summary>
     public Exception? StoreFault { get; private set; }
@@ -53,12 +64,7 @@ public sealed class RendezvousServer : IAsyncDisposable
             .StartAsync(
                 settings.Address,
                 settings.Port,
-                (sockets, local) =>
-                    new RendezvousServer(
-                        new ListeningRun<ClaimChange>(sockets, new RendezvousResponder(local.Port, settings, codes), time),
-                        local,
-                        store
-                    )
+                (sockets, local) => new RendezvousServer(sockets, new RendezvousResponder(local.Port, settings, codes), time, local, store)
             )
             .ConfigureAwait(false);
     }
