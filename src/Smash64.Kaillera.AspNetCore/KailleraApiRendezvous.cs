@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Smash64.Kaillera.Nat.Autopunch;
 using Smash64.Kaillera.Nat.Codes;
@@ -35,8 +36,20 @@ public sealed class KailleraApiRendezvous
     /// <value>A path; <see langword="null"/>, the default, for memory alone: claimed codes then end with the service.</value>
     public string? Data { get; set; }
 
+    /// <summary>Gets or sets where this service looks connect codes up that it is asked to check.</summary>
+    /// <value>
+    /// A host's name or IPv4 address, with or without a port (6264 by default); <see langword="null"/>, the default, for its own rendezvous where
+    /// <see cref="Port"/> and <see cref="Address"/> are set, else no codes are looked up.
+    /// </value>
+    public string? Server { get; set; }
+
     internal IEnumerable<string> FindErrors()
     {
+        if (!string.IsNullOrEmpty(Server) && ReadServer() is null)
+        {
+            return [$"Rendezvous:{nameof(Server)} must be a host's name or IPv4 address, with or without a port; it is \"{Server}\"."];
+        }
+
         if (!string.IsNullOrEmpty(Address) && !KailleraValidation.IsIPv4(Address))
         {
             return [$"Rendezvous:{nameof(Address)} must be an IPv4 address; it is \"{Address}\"."];
@@ -79,6 +92,17 @@ public sealed class KailleraApiRendezvous
             Address = ReadAddress(),
             AllowPrivateAddresses = AllowPrivateAddresses,
         };
+
+    internal DnsEndPoint? ReadServer()
+    {
+        var text = Server ?? string.Empty;
+        var colon = text.LastIndexOf(':');
+        var host = colon < 0 ? text : text[..colon];
+        var port = KailleraDefaults.RendezvousPort;
+        var isPort = colon < 0 || (ushort.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && (port = number) > 0);
+        var isHost = KailleraValidation.IsIPv4(host) || HostNames.TryParse(host, out host);
+        return isPort && isHost ? new DnsEndPoint(host, port) : null;
+    }
 
     private IPAddress ReadAddress() => string.IsNullOrEmpty(Address) ? IPAddress.Any : IPAddress.Parse(Address);
 }

@@ -60,6 +60,7 @@ public static class KailleraApiServiceCollectionExtensions
                 provider.GetRequiredService<ILogger<RendezvousService>>()
             ));
             services.AddHostedService(static provider => provider.GetRequiredService<RendezvousService>());
+            services.AddSingleton<CodeLookup>();
             services.AddHealthChecks().AddCheck<VantageHealthCheck>(VantageHealthCheck.Name);
         }
 

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Smash64.Kaillera.Nat.Codes.Protocol;
 using Smash64.Kaillera.P2P;
 
 namespace Smash64.Kaillera.AspNetCore.Checks;
@@ -12,6 +13,8 @@ namespace Smash64.Kaillera.AspNetCore.Checks;
 /// </summary>
 internal sealed class CheckDesk : IHostedLifecycleService, IDisposable
 {
+    private static readonly TimeSpan CodeSharedFor = TimeSpan.FromSeconds(20);
+
     private readonly IP2PProbe _probe;
     private readonly ServiceLimits _limits;
     private readonly KailleraApiOptions _options;
@@ -20,7 +23,7 @@ internal sealed class CheckDesk : IHostedLifecycleService, IDisposable
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationToken _stoppingToken;
     private readonly Lock _lock = new();
-    private readonly Dictionary<IPEndPoint, HostCheck> _checks = [];
+    private readonly Dictionary<CheckSubject, HostCheck> _checks = [];
     private readonly Dictionary<HostCheck, Task> _running = [];
     private bool _isDisposed;
 
@@ -37,15 +40,24 @@ internal sealed class CheckDesk : IHostedLifecycleService, IDisposable
     /// <summary>Gets a value indicating whether the service is shutting down: what is under way then has no result.</summary>
     public bool IsStopping => _stoppingToken.IsCancellationRequested;
 
-    /// <summary>Starts a check, or joins one of the same host.</summary>
+    /// <inheritdoc cref="Start(CheckSubject, Caller, int, out Refusal?)"/>
     /// <param name="target">A host that may be asked.</param>
     /// <param name="caller">Who asks.</param>
     /// <param name="requestSize">What his request weighed, in bytes.</param>
     /// <param name="refusal">Why there is none.</param>
+    public CheckTicket? Start(IPEndPoint target, Caller caller, int requestSize, out Refusal? refusal) =>
+        Start(new CheckSubject(target), caller, requestSize, out refusal);
+
+    /// <summary>Starts a check, or joins one of the same host.</summary>
+    /// <param name="subject">A host that may be asked.</param>
+    /// <param name="caller">Who asks.</param>
+    /// <param name="requestSize">What his request weighed, in bytes.</param>
+    /// <param name="refusal">Why there is none.</param>
     /// <returns>The check, joined: leave it by disposing of the ticket. <see langword="null"/> if it is refused.</returns>
-    public CheckTicket? Start(IPEndPoint target, Caller caller, int requestSize, out Refusal? refusal)
+    public CheckTicket? Start(CheckSubject subject, Caller caller, int requestSize, out Refusal? refusal)
     {
-        var logsIn = CheckProbeOptions.PaysForLogin(requestSize);
+        // A login takes a code offline: there knocks must do.
+        var logsIn = subject.Code is null && CheckProbeOptions.PaysForLogin(requestSize);
         lock (_lock)
         {
             if (IsStopping)
@@ -55,7 +67,7 @@ internal sealed class CheckDesk : IHostedLifecycleService, IDisposable
             }
 
             if (
-                _checks.TryGetValue(target, out var other)
+                _checks.TryGetValue(subject, out var other)
                 && CanShare(other, caller, logsIn)
                 && CheckTicket.TryTake(other, caller, isShared: true) is { } share
             )
@@ -65,16 +77,16 @@ internal sealed class CheckDesk : IHostedLifecycleService, IDisposable
                 return share;
             }
 
-            refusal = _limits.TakePlace(target.Address, ServiceLimits.DatagramsPerCheck, out var place);
+            refusal = _limits.TakePlace(subject.LimitKey, ServiceLimits.DatagramsPerCheck, out var place);
             if (refusal is not null)
             {
                 return null;
             }
 
-            var check = new HostCheck(target, caller, logsIn, _stoppingToken);
+            var check = new HostCheck(subject, caller, logsIn, _stoppingToken);
             var ticket = CheckTicket.TryTake(check, caller, isShared: false);
-            var greets = _options.GreetSelf && caller.Owns(target);
-            _checks[target] = check;
+            var greets = _options.GreetSelf && subject.Code is null && caller.Owns(subject.Target);
+            _checks[subject] = check;
             _running.Add(check, RunAsync(check, greets, requestSize, place!));
             return ticket;
         }
@@ -135,9 +147,15 @@ internal sealed class CheckDesk : IHostedLifecycleService, IDisposable
         // Whoever was told "no" has changed something when he asks again.
         return other.Outcome.IsCompletedSuccessfully
             && other.EndedAt is { } ended
-            && _time.GetElapsedTime(ended) < _options.Limits.ShareResultsFor
-            && (other.Outcome.Result.IsReachable || !other.WasToldTo(caller));
+            && _time.GetElapsedTime(ended) < SharedFor(other)
+            && (other.Outcome.Result.IsReachable || IsPunching(other) || !other.WasToldTo(caller));
     }
+
+    // A host that was told of us punches for 15 s: it is not told again meanwhile, whoever asks.
+    private static bool IsPunching(HostCheck check) => check.Outcome.Result.Result?.Path is { Kind: P2PPathKind.Code, EndPoint: not null };
+
+    private TimeSpan SharedFor(HostCheck check) =>
+        IsPunching(check) && CodeSharedFor > _options.Limits.ShareResultsFor ? CodeSharedFor : _options.Limits.ShareResultsFor;
 
     private async Task RunAsync(HostCheck check, bool greets, int requestSize, IDisposable place)
     {
@@ -188,6 +206,11 @@ internal sealed class CheckDesk : IHostedLifecycleService, IDisposable
         using var deadline = new CancellationTokenSource(_options.RequestTimeout, _time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(check.Stop, deadline.Token);
         var options = CheckProbeOptions.Create(_options, check.Target, greets, requestSize, check);
+        if (check.Subject.Code is { } code)
+        {
+            (options.Mode, options.MaxBytes, options.Path) = (P2PProbeMode.Knock, 0, new ConnectCodePath(code));
+        }
+
         return await _probe.ProbeAsync(check.Target, options, either.Token).ConfigureAwait(false);
     }
 
@@ -222,7 +245,7 @@ internal sealed class CheckDesk : IHostedLifecycleService, IDisposable
             _running.Remove(check);
         }
 
-        var keptFor = check.Outcome.IsCompletedSuccessfully ? _options.Limits.ShareResultsFor : TimeSpan.Zero;
+        var keptFor = check.Outcome.IsCompletedSuccessfully ? SharedFor(check) : TimeSpan.Zero;
         try
         {
             await Task.Delay(keptFor, _time, _stoppingToken).ConfigureAwait(false);
@@ -234,9 +257,9 @@ internal sealed class CheckDesk : IHostedLifecycleService, IDisposable
 
         lock (_lock)
         {
-            if (_checks.TryGetValue(check.Target, out var last) && last == check)
+            if (_checks.TryGetValue(check.Subject, out var last) && last == check)
             {
-                _checks.Remove(check.Target);
+                _checks.Remove(check.Subject);
             }
         }
     }

@@ -20,20 +20,23 @@ internal sealed class HostCheck : IProgress<P2PProbeProgress>
     private int _waiting;
     private bool _isAbandoned;
 
-    /// <param name="target">The host.</param>
+    /// <param name="subject">The host.</param>
     /// <param name="starter">Who asked first.</param>
     /// <param name="logsIn">Whether his request pays for a login, which tells more than knocks.</param>
     /// <param name="serviceStops">Cancelled when the service shuts down.</param>
-    public HostCheck(IPEndPoint target, Caller starter, bool logsIn, CancellationToken serviceStops)
+    public HostCheck(CheckSubject subject, Caller starter, bool logsIn, CancellationToken serviceStops)
     {
-        Target = target;
+        Subject = subject;
         Starter = starter;
         LogsIn = logsIn;
         _stop = CancellationTokenSource.CreateLinkedTokenSource(serviceStops);
         Stop = _stop.Token;
     }
 
-    public IPEndPoint Target { get; }
+    public CheckSubject Subject { get; }
+
+    /// <summary>Gets the host's end point, or the rendezvous' where it has a code.</summary>
+    public IPEndPoint Target => Subject.Target;
 
     public Caller Starter { get; }
 

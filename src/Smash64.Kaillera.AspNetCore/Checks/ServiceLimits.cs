@@ -1,4 +1,3 @@
-using System.Net;
 using System.Threading.RateLimiting;
 using Microsoft.Extensions.Options;
 
@@ -17,7 +16,7 @@ internal sealed class ServiceLimits : IDisposable
 
     private readonly PartitionedRateLimiter<ulong> _checks;
     private readonly PartitionedRateLimiter<ulong> _requests;
-    private readonly PartitionedRateLimiter<IPAddress> _targets;
+    private readonly PartitionedRateLimiter<object> _targets;
     private readonly ConcurrencyLimiter _inFlight;
     private readonly TokenBucketRateLimiter? _datagrams;
 
@@ -26,7 +25,7 @@ internal sealed class ServiceLimits : IDisposable
         var limits = options.Value.Limits;
         _checks = PerMinute<ulong>(limits.ChecksPerClientPerMinute);
         _requests = PerMinute<ulong>(limits.RequestsPerClientPerMinute);
-        _targets = PerMinute<IPAddress>(limits.ChecksPerTargetPerMinute);
+        _targets = PerMinute<object>(limits.ChecksPerTargetPerMinute);
         _inFlight = new ConcurrencyLimiter(new ConcurrencyLimiterOptions { PermitLimit = limits.MaxChecksInFlight, QueueLimit = 0 });
         _datagrams = limits.MaxDatagramsPerSecond == 0 ? null : PerSecond(limits.MaxDatagramsPerSecond);
     }
@@ -38,10 +37,10 @@ internal sealed class ServiceLimits : IDisposable
     public Refusal? CountRequest(Caller caller) => Count(_requests, caller.LimitKey, RefusalReason.TooManyChecks);
 
     /// <summary>Counts a check against its target and takes a place for it.</summary>
-    /// <param name="target">The address.</param>
+    /// <param name="target">The address, or the connect code.</param>
     /// <param name="datagrams">How many datagrams it counts as.</param>
     /// <param name="place">The place, to be given back by disposing of it.</param>
-    public Refusal? TakePlace(IPAddress target, int datagrams, out IDisposable? place)
+    public Refusal? TakePlace(object target, int datagrams, out IDisposable? place)
     {
         place = null;
         var lease = _inFlight.AttemptAcquire();

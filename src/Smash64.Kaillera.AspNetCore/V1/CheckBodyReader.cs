@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text.Json;
+using Smash64.Kaillera.Nat.Codes;
 
 namespace Smash64.Kaillera.AspNetCore.V1;
 
@@ -44,6 +45,11 @@ internal static class CheckBodyReader
             return Problem.InvalidRequest($"The body must be a JSON object; it is {Name(root)}.");
         }
 
+        if (root.TryGetProperty("code", out var codeValue) && codeValue.ValueKind != JsonValueKind.Null)
+        {
+            return ReadCode(root, codeValue, out request);
+        }
+
         var host = Self;
         if (root.TryGetProperty("host", out var hostValue))
         {
@@ -67,6 +73,28 @@ internal static class CheckBodyReader
         }
 
         request = new CheckBody(host, port);
+        return null;
+    }
+
+    private static Problem? ReadCode(JsonElement root, JsonElement value, out CheckBody? request)
+    {
+        request = null;
+        if (root.TryGetProperty("host", out _) || root.TryGetProperty("port", out _))
+        {
+            return Problem.InvalidRequest("A host is looked up by its \"code\" or asked at its \"host\" and \"port\", not both.");
+        }
+
+        if (value.ValueKind != JsonValueKind.String)
+        {
+            return Problem.InvalidRequest($"\"code\" must be a text, such as \"PIKA@555\"; it is {Name(value)}.");
+        }
+
+        if (!ConnectCode.TryParse(value.GetString(), out var code))
+        {
+            return Problem.InvalidCode();
+        }
+
+        request = new CheckBody(Code: code.ToString());
         return null;
     }
 

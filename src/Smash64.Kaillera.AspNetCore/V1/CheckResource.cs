@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Smash64.Kaillera.P2P;
 
 namespace Smash64.Kaillera.AspNetCore.V1;
 
@@ -9,7 +10,11 @@ internal sealed record CheckResource
 
     public required CheckState State { get; init; }
 
-    public required CheckTarget Target { get; init; }
+    /// <summary>Gets the address that is asked, or <see langword="null"/> for a code, whose host's address is nobody's business.</summary>
+    public required CheckTarget? Target { get; init; }
+
+    /// <summary>Gets the connect code, or <see langword="null"/> for an address.</summary>
+    public required string? Code { get; init; }
 
     public required VantageResource Vantage { get; init; }
 
@@ -41,6 +46,13 @@ internal sealed record CheckResult
     public required bool IsReachable { get; init; }
 
     public required string Summary { get; init; }
+
+    /// <summary>Gets over which path the host was asked.</summary>
+    [JsonConverter(typeof(KebabCaseEnumConverter<P2PPathKind>))]
+    public required P2PPathKind Path { get; init; }
+
+    /// <summary>Gets whether the host's datagrams came through a hole that both sides opened; null where none was needed.</summary>
+    public required bool? Punched { get; init; }
 
     public required double? RoundTripMs { get; init; }
 

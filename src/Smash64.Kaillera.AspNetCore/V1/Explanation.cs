@@ -16,6 +16,8 @@ internal sealed class Explanation(KailleraApiOptions options)
         {
             Verdict = verdict,
             IsReachable = outcome.IsReachable,
+            Path = result?.Path?.Kind ?? P2PPathKind.Direct,
+            Punched = result?.Path?.IsPunched,
             Summary = result?.Reason ?? $"{target} could not be asked: this service has no way to it.",
             RoundTripMs = ToMilliseconds(result?.RoundTripTime),
             ElapsedMs = ToMilliseconds(result?.Elapsed) ?? 0,

@@ -20,6 +20,33 @@ internal sealed record Problem(int Status, string Code, string Title, string Det
     public static Problem InvalidPort(string detail) =>
         new(StatusCodes.Status400BadRequest, "invalid-port", "The port is not valid", detail);
 
+    public static Problem InvalidCode() =>
+        new(
+            StatusCodes.Status400BadRequest,
+            "invalid-code",
+            "The connect code is not valid",
+            "A connect code has three or four letters, @ and a number from 1 to 999, such as PIKA@555, or 6 to 16 letters and digits."
+        );
+
+    public static Problem NoCodes() =>
+        new(
+            StatusCodes.Status400BadRequest,
+            "no-codes",
+            "Codes are not looked up here",
+            "This service has no rendezvous at which to look connect codes up."
+        );
+
+    public static Problem NoRendezvous() =>
+        new(
+            StatusCodes.Status503ServiceUnavailable,
+            "no-rendezvous",
+            "The rendezvous was not found",
+            "This service could not find the rendezvous at which it looks connect codes up. Try again later."
+        )
+        {
+            RetryAfter = 60,
+        };
+
     public static Problem TooLarge(int limit) =>
         new(
             StatusCodes.Status413PayloadTooLarge,

@@ -3,6 +3,8 @@ using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.Options;
+using Smash64.Kaillera.AspNetCore.Rendezvous;
+using Smash64.Kaillera.Nat.Codes;
 
 namespace Smash64.Kaillera.AspNetCore.V1;
 
@@ -15,6 +17,7 @@ internal sealed class V1Endpoints(
     CheckStore store,
     CheckLog log,
     StunService stun,
+    CodeLookup codes,
     IOptions<KailleraApiOptions> options,
     TimeProvider time
 )
@@ -24,6 +27,7 @@ internal sealed class V1Endpoints(
 
     private readonly KailleraApiOptions _options = options.Value;
     private readonly Explanation _explanation = new(options.Value);
+    private readonly CodeExplanation _codeExplanation = new(options.Value);
     private readonly VantageResource _vantage = new(options.Value.Vantage.Name, options.Value.Vantage.Place);
 
     /// <summary>Makes a check, and waits for it unless the caller prefers not to.</summary>
@@ -43,12 +47,13 @@ internal sealed class V1Endpoints(
                 return Refuse(Problem.TooLarge(BodyReader.MaxLength), caller);
             }
 
-            if (FindTarget(body, caller, out var target) is { } problem)
+            var (subject, problem) = await FindSubjectAsync(body, caller, deadline.Token).ConfigureAwait(false);
+            if (problem is not null)
             {
                 return Refuse(problem, caller);
             }
 
-            var ticket = desk.Start(target!, caller, RequestSize.Measure(context.Request, body.Length), out var refusal);
+            var ticket = desk.Start(subject, caller, RequestSize.Measure(context.Request, body.Length), out var refusal);
             if (ticket is null)
             {
                 return Refuse(Problem.Of(refusal!), caller);
@@ -137,22 +142,46 @@ internal sealed class V1Endpoints(
         return check is not null;
     }
 
-    private Problem? FindTarget(ReadOnlyMemory<byte> body, Caller caller, out IPEndPoint? target)
+    private async ValueTask<(CheckSubject Subject, Problem? Problem)> FindSubjectAsync(
+        ReadOnlyMemory<byte> body,
+        Caller caller,
+        CancellationToken cancellationToken
+    )
     {
-        target = null;
         if (!CheckBodyReader.TryRead(body, out var request, out var problem))
         {
-            return problem;
+            return (default, problem);
         }
+
+        if (request.Code is null)
+        {
+            return FindTarget(request, caller);
+        }
+
+        try
+        {
+            return await codes.FindAsync(cancellationToken).ConfigureAwait(false) is { } rendezvous
+                && ConnectCode.TryParse(request.Code, out var code)
+                ? (new CheckSubject(rendezvous, code), null)
+                : (default, Problem.NoCodes());
+        }
+        catch (HostNameException)
+        {
+            return (default, Problem.NoRendezvous());
+        }
+    }
+
+    private (CheckSubject Subject, Problem? Problem) FindTarget(CheckBody request, Caller caller)
+    {
 
         var address = request.Host == CheckBodyReader.Self ? caller.IPv4 : IPAddress.Parse(request.Host);
         if (address is null)
         {
-            return Problem.CallerUnknown();
+            return (default, Problem.CallerUnknown());
         }
 
-        target = new IPEndPoint(address, request.Port);
-        return guard.Refuse(target, caller) is { } refusal ? Problem.Of(refusal) : null;
+        var target = new IPEndPoint(address, request.Port);
+        return guard.Refuse(target, caller) is { } refusal ? (default, Problem.Of(refusal)) : (new CheckSubject(target), null);
     }
 
     private ProblemResult Refuse(Problem problem, Caller caller)
@@ -192,6 +221,11 @@ internal sealed class V1Endpoints(
         }
     }
 
+    private CheckResult Explain(HostCheck check, Caller caller) =>
+        check.Subject.Code is { } code
+            ? _codeExplanation.Explain(check.Outcome.Result, code)
+            : _explanation.Explain(check.Outcome.Result, check.Target, caller);
+
     private CheckResource Show(StoredCheck stored, string root)
     {
         var (check, caller) = (stored.Check, stored.Caller);
@@ -199,10 +233,13 @@ internal sealed class V1Endpoints(
         {
             Id = stored.Id,
             State = check.Outcome.IsCompletedSuccessfully ? CheckState.Done : CheckState.Running,
-            Target = new CheckTarget(check.Target.Address.ToString(), check.Target.Port, caller.Owns(check.Target)),
+            Target = check.Subject.Code is null
+                ? new CheckTarget(check.Target.Address.ToString(), check.Target.Port, caller.Owns(check.Target))
+                : null,
+            Code = check.Subject.Code?.ToString(),
             Vantage = _vantage,
             IsShared = stored.IsShared,
-            Result = check.Outcome.IsCompletedSuccessfully ? _explanation.Explain(check.Outcome.Result, check.Target, caller) : null,
+            Result = check.Outcome.IsCompletedSuccessfully ? Explain(check, caller) : null,
             Links = new CheckLinks($"{root}/{stored.Id}", $"{root}/{stored.Id}/events"),
         };
     }

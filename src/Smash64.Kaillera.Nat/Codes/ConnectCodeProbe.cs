@@ -1,6 +1,5 @@
 using Smash64.Kaillera.Nat.Codes.Protocol;
 using Smash64.Kaillera.P2P;
-using Smash64.Kaillera.P2P.Protocol;
 
 namespace Smash64.Kaillera.Nat.Codes;
 
@@ -49,7 +48,7 @@ public sealed class ConnectCodeProbe : IConnectCodeProbe, IAsyncDisposable
 
         var rendezvous = await HostNames.FindAsync(settings.Rendezvous, cancellationToken).ConfigureAwait(false);
         var host = settings.Host;
-        host.Path = new CodeWay(code);
+        host.Path = new ConnectCodePath(code);
         host.HideAddresses = true; // It is a player's address, and nobody gave it to us.
         var result = ConnectCodeResult.From(code, await _probe.ProbeAsync(rendezvous, host, cancellationToken).ConfigureAwait(false));
         Share(key, result);
@@ -86,15 +85,5 @@ public sealed class ConnectCodeProbe : IConnectCodeProbe, IAsyncDisposable
                 _shared[key] = (result, _time.GetTimestamp());
             }
         }
-    }
-
-    /// <summary>The way by a code. Whom a probe asks with it is the rendezvous, which tells where the host is.</summary>
-    private sealed class CodeWay(ConnectCode code) : P2PPath
-    {
-        public override P2PPathKind Kind => P2PPathKind.Code;
-
-        internal override bool IsToThirdParty => true;
-
-        internal override IP2PPathFinder Find(IPEndPoint rendezvous, P2PProbeMode mode) => new CodePath(code, rendezvous, mode);
     }
 }

@@ -28,8 +28,12 @@ public sealed record P2PProbeResult
     public P2PProbeStatus Status { get; }
 
     /// <summary>Gets a value indicating whether an opponent's datagrams reach the host and its answers come back.</summary>
-    /// <value><see langword="true"/> for <c>Responding</c>, <c>Busy</c> and <c>Full</c>.</value>
-    public bool IsReachable => Status is P2PProbeStatus.Responding or P2PProbeStatus.Busy or P2PProbeStatus.Full;
+    /// <value>
+    /// <see langword="true"/> for <c>Responding</c>, <c>Busy</c> and <c>Full</c>, unless a path showed that an opponent's client would not find
+    /// the port that answered.
+    /// </value>
+    public bool IsReachable =>
+        Status is P2PProbeStatus.Responding or P2PProbeStatus.Busy or P2PProbeStatus.Full && Path is not { Failure: P2PPathFailure.OtherPort };
 
     /// <summary>Gets the time from a datagram to its answer, or <see langword="null"/> when no P2P host answered.</summary>
     /// <value>Where repeats make it unclear which datagram was answered and no later one tells, the longest possible.</value>

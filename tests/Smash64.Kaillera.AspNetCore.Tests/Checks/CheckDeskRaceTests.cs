@@ -52,7 +52,7 @@ public sealed class CheckDeskRaceTests
         var random = new Random(seed);
         for (var i = 0; i < Rounds; i++)
         {
-            using var ticket = desk.Checks.Start(new(Host.Address, 2_000 + random.Next(hosts)), caller, 800, out var refusal);
+            using var ticket = desk.Checks.Start(new IPEndPoint(Host.Address, 2_000 + random.Next(hosts)), caller, 800, out var refusal);
             if (ticket is null)
             {
                 refusal!.Reason.Should().Be(RefusalReason.AtCapacity);

@@ -4,7 +4,7 @@ namespace Smash64.Kaillera.AspNetCore.Tests.Checks;
 
 public sealed class HostCheckTests
 {
-    private readonly HostCheck _check = new(Host, Anna, logsIn: true, CancellationToken.None);
+    private readonly HostCheck _check = new(new CheckSubject(Host), Anna, logsIn: true, CancellationToken.None);
 
     [Fact]
     public void TryJoin_LastOneHasJustLeft_IsTooLate()

@@ -41,7 +41,7 @@ public sealed class ExplanationTests
     [Fact]
     public void Explain_AnyVerdict_SaysEverythingInSentences()
     {
-        foreach (var verdict in Enum.GetValues<KailleraCheckVerdict>().Where(verdict => verdict != KailleraCheckVerdict.Unknown))
+        foreach (var verdict in Enum.GetValues<KailleraCheckVerdict>().Where(verdict => verdict is > KailleraCheckVerdict.Unknown and <= KailleraCheckVerdict.NoRoute))
         {
             var result = Explain(Outcome(verdict), new Caller(IPAddress.Parse("8.8.8.8")));
 

@@ -59,7 +59,7 @@ public sealed class OpenApiTests
         schemas["CheckBody"]!["properties"]!["host"]!["default"]!.GetValue<string>().Should().Be("self");
         schemas["CheckBody"]!["properties"]!["port"]!["default"]!.GetValue<int>().Should().Be(27886);
         Names("ProblemResource").Should().Equal("type", "title", "status", "detail", "code", "scope", "retryAfter");
-        Names("CheckResource").Should().Equal("id", "state", "target", "vantage", "isShared", "result", "links");
+        Names("CheckResource").Should().Equal("id", "state", "target", "code", "vantage", "isShared", "result", "links");
 
         IEnumerable<string> Names(string schema) => schemas[schema]!["properties"]!.AsObject().Select(property => property.Key);
     }

@@ -29,4 +29,16 @@ public enum KailleraCheckVerdict
 
     /// <summary>The service could not send there.</summary>
     NoRoute,
+
+    /// <summary>The rendezvous knows no such connect code.</summary>
+    UnknownCode,
+
+    /// <summary>The connect code has an owner, who does not host now.</summary>
+    Offline,
+
+    /// <summary>The rendezvous of connect codes did not answer, or refused to.</summary>
+    RendezvousNotResponding,
+
+    /// <summary>The rendezvous knows the host, but an opponent does not get through to it.</summary>
+    NotReachable,
 }

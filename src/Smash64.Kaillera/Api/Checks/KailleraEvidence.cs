@@ -49,4 +49,10 @@ public enum KailleraEvidenceCode
 
     /// <summary>The host's seat is free again.</summary>
     LeftClean,
+
+    /// <summary>The host's datagrams came through a hole that both sides opened.</summary>
+    Punched,
+
+    /// <summary>The host's datagrams came from another port than the one that was told.</summary>
+    OtherPort,
 }

@@ -64,4 +64,13 @@ public enum KailleraNextStepCode
 
     /// <summary>Ask the community.</summary>
     AskCommunity,
+
+    /// <summary>Share the connect code with people you trust.</summary>
+    ShareCode,
+
+    /// <summary>Look at the connect code, and at the rendezvous it belongs to.</summary>
+    CheckCode,
+
+    /// <summary>Let the opponent host.</summary>
+    LetOpponentHost,
 }
