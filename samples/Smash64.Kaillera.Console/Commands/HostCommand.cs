@@ -111,9 +111,10 @@ internal static class HostCommand
         await using var host = await StartAsync(options);
         await using var timer = new Timer(_ => TellWaiting(), state: null, NewsInterval, NewsInterval);
         terminal.Write(HostListening.From(host.EndPoint, options), static json => json.HostListening, HostDisplay.Show);
-        var opening = parsed.GetValue(Open) ? MappingNews.OpenAsync(host.EndPoint, terminal, end.Token) : Task.CompletedTask;
         await using var code = parsed.GetValue(Code) ? await OpenCodeAsync(host, parsed, end.Token) : null;
         await using var autopunch = parsed.Has(Autopunch) ? await OpenAutopunchAsync(host, parsed, end.Token) : null;
+        // After what a misspelt name can end: from here on the router gets its port back in any case.
+        var opening = parsed.GetValue(Open) ? MappingNews.OpenAsync(host.EndPoint, terminal, end.Token) : Task.CompletedTask;
         var telling = Task.WhenAll(
             code is null ? Task.CompletedTask : PathNews.TellAsync(code, terminal, CancellationToken.None),
             autopunch is null ? Task.CompletedTask : PathNews.TellAsync(autopunch, terminal, CancellationToken.None)

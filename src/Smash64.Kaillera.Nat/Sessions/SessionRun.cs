@@ -111,6 +111,10 @@ internal sealed class SessionRun<TEvent> : IAsyncDisposable
             _events.Writer.TryComplete(e);
             throw;
         }
+        finally
+        {
+            _listening.Dispose(); // a session that failed must not keep datagrams from the game
+        }
     }
 
     private Task Step(bool isLast)

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 using System.Threading.Channels;
@@ -6,7 +7,7 @@ namespace Smash64.Kaillera.Transport;
 
 /// <summary>Several UDP sockets whose datagrams come out of one queue. Ports are opened and closed as it goes on.</summary>
 /// <param name="address">The local address of all of them.</param>
-/// <remarks>Opening, closing and sending are for one thread at a time; the queue is filled by others.</remarks>
+/// <remarks>Opening and closing are for one thread at a time; sending is for any, and the queue is filled by others.</remarks>
 internal sealed class DatagramSockets(IPAddress address) : IAsyncDisposable
 {
     private const int IncomingLength = 2_048;
@@ -14,7 +15,7 @@ internal sealed class DatagramSockets(IPAddress address) : IAsyncDisposable
     /// <summary>How many datagrams wait before the rest is left to the system's buffers: 256.</summary>
     private const int QueueCapacity = 256;
 
-    private readonly Dictionary<int, (Socket Socket, Task Receiving)> _sockets = [];
+    private readonly ConcurrentDictionary<int, (Socket Socket, Task Receiving)> _sockets = new();
     private readonly Channel<ReceivedDatagram> _received = Channel.CreateBounded<ReceivedDatagram>(
         new BoundedChannelOptions(QueueCapacity) { SingleReader = true }
     );
@@ -56,7 +57,7 @@ internal sealed class DatagramSockets(IPAddress address) : IAsyncDisposable
             socket.ExclusiveAddressUse = true;
             socket.Bind(new IPEndPoint(address, port));
             var local = (IPEndPoint)socket.LocalEndPoint!;
-            _sockets.Add(local.Port, (socket, ReceiveAsync(socket, local.Port)));
+            _sockets[local.Port] = (socket, ReceiveAsync(socket, local.Port));
             return local;
         }
         catch
@@ -69,7 +70,7 @@ internal sealed class DatagramSockets(IPAddress address) : IAsyncDisposable
     /// <summary>Closes a port; it is free when its reader has noticed. What has come there already stays in the queue.</summary>
     public void Close(int port)
     {
-        if (_sockets.Remove(port, out var open))
+        if (_sockets.TryRemove(port, out var open))
         {
             open.Socket.Dispose();
             _ending.RemoveAll(task => task.IsCompleted);
@@ -91,9 +92,9 @@ internal sealed class DatagramSockets(IPAddress address) : IAsyncDisposable
             {
                 await open.Socket.SendToAsync(datagram, SocketFlags.None, destination, cancellationToken).ConfigureAwait(false);
             }
-            catch (SocketException)
+            catch (Exception e) when (e is SocketException or ObjectDisposedException)
             {
-                // The protocol repeats itself.
+                // The protocol repeats itself; a port that closes under a sender loses his datagram like the line.
             }
         }
     }

@@ -27,6 +27,7 @@ internal sealed class CodeHostConversation(IPEndPoint rendezvous, string? owner)
     private TimeSpan _lastAnswer;
     private int _asked;
     private string? _token;
+    private bool _isAskedFor;
 
     private enum State
     {
@@ -137,6 +138,7 @@ internal sealed class CodeHostConversation(IPEndPoint rendezvous, string? owner)
         switch (_state)
         {
             case State.Opening:
+                _isAskedFor = true;
                 Send(owner is null ? string.Create(CultureInfo.InvariantCulture, $"REG|{Environment.TickCount}") : $"HOSTOPEN|{owner}");
                 _next = now + (_asked < EagerQuestions ? Repeat : Keep);
                 if (_asked == EagerQuestions)
@@ -190,11 +192,26 @@ internal sealed class CodeHostConversation(IPEndPoint rendezvous, string? owner)
 
     private void ReceiveSession(string code, string token, IPEndPoint? seen, TimeSpan now)
     {
-        if (_state != State.Opening || token.Length == 0 || seen is null || !ConnectCode.TryParse(code, out var read))
+        if (token.Length == 0 || seen is null || !ConnectCode.TryParse(code, out var read))
         {
             return;
         }
 
+        if (_state == State.Resting && _isAskedFor)
+        {
+            // Somebody took the seat while the answer was on its way: a code that nobody hosts must not stay open.
+            _isAskedFor = false;
+            _token = token;
+            Enter(State.Closing, now);
+            return;
+        }
+
+        if (_state != State.Opening)
+        {
+            return;
+        }
+
+        _isAskedFor = false;
         _token = token;
         Enter(State.Open, now);
         _next = now + Repeat; // the first keep proves to the rendezvous that its answer has reached us
@@ -212,6 +229,8 @@ internal sealed class CodeHostConversation(IPEndPoint rendezvous, string? owner)
                 _token = null;
                 Enter(State.Opening, now);
                 break;
+            case (State.Opening, "NOSESSION"):
+                break; // the late answer to a keep or farewell of the session before, and nothing about the one that is asked for
             case (State.Opening, "NOAUTH"):
                 _state = State.Resting;
                 _events.Enqueue(new ConnectCodeEvent(ConnectCodeEventKind.Refused, Refusal: word));
