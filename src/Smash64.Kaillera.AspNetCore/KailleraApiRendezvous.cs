@@ -99,7 +99,11 @@ public sealed class KailleraApiRendezvous
         var colon = text.LastIndexOf(':');
         var host = colon < 0 ? text : text[..colon];
         var port = KailleraDefaults.RendezvousPort;
-        var isPort = colon < 0 || (ushort.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && (port = number) > 0);
+        var isPort =
+            colon < 0
+            || (
+                ushort.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && (port = number) > 0
+            );
         var isHost = KailleraValidation.IsIPv4(host) || HostNames.TryParse(host, out host);
         return isPort && isHost ? new DnsEndPoint(host, port) : null;
     }

@@ -49,6 +49,19 @@ public sealed class CodesTests(Laboratory laboratory)
         report.GetProperty("reason").GetString().Should().Contain("a port of its own");
     }
 
+    [SkippableFact]
+    public async Task Code_BothRoutersAreSymmetric_IsNotReachable()
+    {
+        await using var home = await laboratory.ConnectAsync(new HomePlan { IsSymmetric = true, DropsStrays = true });
+        await using var other = await laboratory.ConnectAsync(
+            new HomePlan { Address = "100.200.0.3", IsSymmetric = true, DropsStrays = true }
+        );
+        using var servers = await StartServersAsync();
+        using var host = await home.HostAsync("--code", "--rendezvous", Rendezvous);
+
+        Status(await CheckAsync(other, await ReadCodeAsync(host))).Should().Be("notReachable");
+    }
+
     [SkippableTheory]
     [InlineData(false)]
     [InlineData(true)]

@@ -142,7 +142,11 @@ internal static class RendezvousCommand
         }
     }
 
-    private static async Task<WaitingGamesServer> StartListAsync(RendezvousServerOptions codes, int port, CancellationToken cancellationToken)
+    private static async Task<WaitingGamesServer> StartListAsync(
+        RendezvousServerOptions codes,
+        int port,
+        CancellationToken cancellationToken
+    )
     {
         var options = new WaitingGamesOptions
         {

@@ -17,5 +17,6 @@ internal static class ThirdParty
 
     public static DnsEndPoint ReadRendezvous(string? text) => Read(text, KailleraDefaults.RendezvousHost, KailleraDefaults.RendezvousPort);
 
-    public static DnsEndPoint ReadRelay(string? text) => Read(text, KailleraDefaults.AutopunchRelayHost, KailleraDefaults.AutopunchRelayPort);
+    public static DnsEndPoint ReadRelay(string? text) =>
+        Read(text, KailleraDefaults.AutopunchRelayHost, KailleraDefaults.AutopunchRelayPort);
 }

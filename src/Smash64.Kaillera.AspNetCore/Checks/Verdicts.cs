@@ -5,7 +5,8 @@ namespace Smash64.Kaillera.AspNetCore.Checks;
 
 internal static class Verdicts
 {
-    public static KailleraCheckVerdict Of(HostCheckOutcome outcome) => outcome.Result is { } result ? Of(result) : KailleraCheckVerdict.NoRoute;
+    public static KailleraCheckVerdict Of(HostCheckOutcome outcome) =>
+        outcome.Result is { } result ? Of(result) : KailleraCheckVerdict.NoRoute;
 
     public static KailleraCheckVerdict Of(P2PProbeResult result) =>
         result.Status switch

@@ -17,6 +17,8 @@ internal sealed class CodeLookup(IOptions<KailleraApiOptions> options, Rendezvou
         }
 
         // A host learns our address from the rendezvous: by way of another local address than its own it would be a wrong one.
-        return own.Port is { } port && !string.IsNullOrEmpty(settings.Address) ? new IPEndPoint(IPAddress.Parse(settings.Address), port) : null;
+        return own.Port is { } port && !string.IsNullOrEmpty(settings.Address)
+            ? new IPEndPoint(IPAddress.Parse(settings.Address), port)
+            : null;
     }
 }

@@ -88,16 +88,25 @@ internal sealed class CodeExplanation(KailleraApiOptions options)
             ],
             KailleraCheckVerdict.UnknownCode =>
             [
-                (KailleraNextStepCode.CheckCode, "Is the code spelt right? It may also have ended, or belong to another rendezvous than the one we ask."),
+                (
+                    KailleraNextStepCode.CheckCode,
+                    "Is the code spelt right? It may also have ended, or belong to another rendezvous than the one we ask."
+                ),
                 (KailleraNextStepCode.HostFirst, "Start hosting first, and keep the host window open while you check."),
             ],
-            KailleraCheckVerdict.Offline => [(KailleraNextStepCode.HostFirst, "Start hosting first, and keep the host window open while you check.")],
+            KailleraCheckVerdict.Offline =>
+            [
+                (KailleraNextStepCode.HostFirst, "Start hosting first, and keep the host window open while you check."),
+            ],
             KailleraCheckVerdict.NotReachable =>
             [
                 (KailleraNextStepCode.LetOpponentHost, "Let your opponent host: it is the host's router that decides who gets through."),
                 (KailleraNextStepCode.ForwardUdp, "Or forward the port in your router, for UDP, and share your address."),
                 (KailleraNextStepCode.AllowInFirewall, "Allow the emulator in the firewall of your computer."),
-                (KailleraNextStepCode.GameRunning, "A host whose game is running doesn't answer strangers: check before you start the game."),
+                (
+                    KailleraNextStepCode.GameRunning,
+                    "A host whose game is running doesn't answer strangers: check before you start the game."
+                ),
             ],
             _ => [(KailleraNextStepCode.TryLater, "The rendezvous could not be asked. Try again later.")],
         };

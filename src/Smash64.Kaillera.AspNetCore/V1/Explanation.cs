@@ -154,7 +154,12 @@ internal sealed class Explanation(KailleraApiOptions options)
                 KailleraNextStepCode.RestartBoth,
                 KailleraNextStepCode.AskCommunity,
             ],
-            KailleraCheckVerdict.Busy => [KailleraNextStepCode.SomeoneConnected, KailleraNextStepCode.ShareWithTrust, KailleraNextStepCode.AskCommunity],
+            KailleraCheckVerdict.Busy =>
+            [
+                KailleraNextStepCode.SomeoneConnected,
+                KailleraNextStepCode.ShareWithTrust,
+                KailleraNextStepCode.AskCommunity,
+            ],
             KailleraCheckVerdict.Full => [KailleraNextStepCode.RoomFull, KailleraNextStepCode.AskCommunity],
             KailleraCheckVerdict.PortClosed =>
             [
@@ -164,7 +169,12 @@ internal sealed class Explanation(KailleraApiOptions options)
                 KailleraNextStepCode.AskCommunity,
             ],
             KailleraCheckVerdict.KailleraServer => [KailleraNextStepCode.UseServerStatus, KailleraNextStepCode.SameHostPort],
-            KailleraCheckVerdict.OtherProgram => [KailleraNextStepCode.OtherProgramOnPort, KailleraNextStepCode.SameHostPort, KailleraNextStepCode.AskCommunity],
+            KailleraCheckVerdict.OtherProgram =>
+            [
+                KailleraNextStepCode.OtherProgramOnPort,
+                KailleraNextStepCode.SameHostPort,
+                KailleraNextStepCode.AskCommunity,
+            ],
             KailleraCheckVerdict.NoRoute => [KailleraNextStepCode.TryLater, KailleraNextStepCode.AskCommunity],
             _ =>
             [

@@ -160,7 +160,8 @@ internal sealed class V1Endpoints(
 
         try
         {
-            return await codes.FindAsync(cancellationToken).ConfigureAwait(false) is { } rendezvous
+            return
+                await codes.FindAsync(cancellationToken).ConfigureAwait(false) is { } rendezvous
                 && ConnectCode.TryParse(request.Code, out var code)
                 ? (new CheckSubject(rendezvous, code), null)
                 : (default, Problem.NoCodes());
@@ -173,7 +174,6 @@ internal sealed class V1Endpoints(
 
     private (CheckSubject Subject, Problem? Problem) FindTarget(CheckBody request, Caller caller)
     {
-
         var address = request.Host == CheckBodyReader.Self ? caller.IPv4 : IPAddress.Parse(request.Host);
         if (address is null)
         {

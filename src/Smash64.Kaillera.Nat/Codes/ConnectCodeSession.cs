@@ -53,11 +53,7 @@ public sealed class ConnectCodeSession : IAsyncDisposable
 
         var settings = (options ?? new ConnectCodeSessionOptions()).Checked();
         var rendezvous = await HostNames.FindAsync(settings.Rendezvous, cancellationToken).ConfigureAwait(false);
-        return new ConnectCodeSession(
-            socket,
-            new CodeHostConversation(rendezvous, settings.Owner),
-            timeProvider ?? TimeProvider.System
-        );
+        return new ConnectCodeSession(socket, new CodeHostConversation(rendezvous, settings.Owner), timeProvider ?? TimeProvider.System);
     }
 
     /// <summary>Reads what happens.</summary>

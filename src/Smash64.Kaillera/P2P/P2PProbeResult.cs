@@ -33,7 +33,8 @@ public sealed record P2PProbeResult
     /// the port that answered.
     /// </value>
     public bool IsReachable =>
-        Status is P2PProbeStatus.Responding or P2PProbeStatus.Busy or P2PProbeStatus.Full && Path is not { Failure: P2PPathFailure.OtherPort };
+        Status is P2PProbeStatus.Responding or P2PProbeStatus.Busy or P2PProbeStatus.Full
+        && Path is not { Failure: P2PPathFailure.OtherPort };
 
     /// <summary>Gets the time from a datagram to its answer, or <see langword="null"/> when no P2P host answered.</summary>
     /// <value>Where repeats make it unclear which datagram was answered and no later one tells, the longest possible.</value>

@@ -37,7 +37,12 @@ public sealed class CheckStoreTests
 
     private static string Add(CheckStore store)
     {
-        var check = new HostCheck(new CheckSubject(new IPEndPoint(IPAddress.Loopback, 27886)), Caller, logsIn: true, CancellationToken.None);
+        var check = new HostCheck(
+            new CheckSubject(new IPEndPoint(IPAddress.Loopback, 27886)),
+            Caller,
+            logsIn: true,
+            CancellationToken.None
+        );
         return store.Add(check, isShared: false, Caller).Id;
     }
 

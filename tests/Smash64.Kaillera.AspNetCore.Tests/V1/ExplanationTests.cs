@@ -15,14 +15,19 @@ public sealed class ExplanationTests
     [InlineData(KailleraCheckVerdict.PortClosed, "IsItHosted SameHostPort ForwardToThisComputer AskCommunity")]
     [InlineData(KailleraCheckVerdict.KailleraServer, "UseServerStatus SameHostPort")]
     [InlineData(KailleraCheckVerdict.OtherProgram, "OtherProgramOnPort SameHostPort AskCommunity")]
-    [InlineData(KailleraCheckVerdict.NoResponse, "HostFirst SameHostPort ForwardUdp ForwardToThisComputer AllowInFirewall GameRunning AskCommunity")]
+    [InlineData(
+        KailleraCheckVerdict.NoResponse,
+        "HostFirst SameHostPort ForwardUdp ForwardToThisComputer AllowInFirewall GameRunning AskCommunity"
+    )]
     [InlineData(KailleraCheckVerdict.NoRoute, "TryLater AskCommunity")]
     internal void Explain_Verdict_TellsTheNextStepsBestFirst(KailleraCheckVerdict verdict, string steps)
     {
         var result = Explain(Outcome(verdict), Owner);
 
         result.Verdict.Should().Be(verdict);
-        result.IsReachable.Should().Be(verdict is KailleraCheckVerdict.Responding or KailleraCheckVerdict.Busy or KailleraCheckVerdict.Full);
+        result
+            .IsReachable.Should()
+            .Be(verdict is KailleraCheckVerdict.Responding or KailleraCheckVerdict.Busy or KailleraCheckVerdict.Full);
         string.Join(' ', result.NextSteps.Select(step => step.Code)).Should().Be(steps);
     }
 
@@ -41,7 +46,10 @@ public sealed class ExplanationTests
     [Fact]
     public void Explain_AnyVerdict_SaysEverythingInSentences()
     {
-        foreach (var verdict in Enum.GetValues<KailleraCheckVerdict>().Where(verdict => verdict is > KailleraCheckVerdict.Unknown and <= KailleraCheckVerdict.NoRoute))
+        foreach (
+            var verdict in Enum.GetValues<KailleraCheckVerdict>()
+                .Where(verdict => verdict is > KailleraCheckVerdict.Unknown and <= KailleraCheckVerdict.NoRoute)
+        )
         {
             var result = Explain(Outcome(verdict), new Caller(IPAddress.Parse("8.8.8.8")));
 
@@ -61,7 +69,12 @@ public sealed class ExplanationTests
     [InlineData(KailleraCheckVerdict.NoResponse, "192.168.1.20", false, "in a LAN the two differ always")]
     [InlineData(KailleraCheckVerdict.NoResponse, "2001:db8::1", false, "there is nothing to compare")]
     [InlineData(KailleraCheckVerdict.NoResponse, null, false, "there is nothing to compare")]
-    internal void Explain_AddressIsNotTheCallers_IsTheFirstThingToLookAt(KailleraCheckVerdict verdict, string? caller, bool isTold, string because)
+    internal void Explain_AddressIsNotTheCallers_IsTheFirstThingToLookAt(
+        KailleraCheckVerdict verdict,
+        string? caller,
+        bool isTold,
+        string because
+    )
     {
         var steps = Explain(Outcome(verdict), new Caller(caller is null ? null : IPAddress.Parse(caller))).NextSteps;
 
@@ -118,13 +131,20 @@ public sealed class ExplanationTests
     [Fact]
     public void Explain_NextStep_NamesAddressAndPort()
     {
-        Explain(Outcome(KailleraCheckVerdict.Responding), Owner).NextSteps.Should().ContainSingle(step => step.Code == KailleraNextStepCode.OpponentPeerAddress)
-            .Which.Text.Should().Contain("9.9.9.9:27886");
-        Explain(Outcome(KailleraCheckVerdict.NoResponse), Owner).NextSteps.Should().ContainSingle(step => step.Code == KailleraNextStepCode.ForwardUdp)
-            .Which.Text.Should().Contain("27886");
+        Explain(Outcome(KailleraCheckVerdict.Responding), Owner)
+            .NextSteps.Should()
+            .ContainSingle(step => step.Code == KailleraNextStepCode.OpponentPeerAddress)
+            .Which.Text.Should()
+            .Contain("9.9.9.9:27886");
+        Explain(Outcome(KailleraCheckVerdict.NoResponse), Owner)
+            .NextSteps.Should()
+            .ContainSingle(step => step.Code == KailleraNextStepCode.ForwardUdp)
+            .Which.Text.Should()
+            .Contain("27886");
     }
 
-    private static CheckResult Explain(HostCheckOutcome outcome, Caller caller) => new Explanation(new KailleraApiOptions()).Explain(outcome, Target, caller);
+    private static CheckResult Explain(HostCheckOutcome outcome, Caller caller) =>
+        new Explanation(new KailleraApiOptions()).Explain(outcome, Target, caller);
 
     private static HostCheckOutcome Outcome(KailleraCheckVerdict verdict) =>
         verdict switch
@@ -144,7 +164,8 @@ public sealed class ExplanationTests
             _ => new(Silent(Enum.Parse<P2PProbeStatus>(verdict.ToString())), Fault: null),
         };
 
-    private static P2PProbeResult Silent(P2PProbeStatus status) => new(Target, status) { DatagramsSent = 2, Elapsed = TimeSpan.FromSeconds(1) };
+    private static P2PProbeResult Silent(P2PProbeStatus status) =>
+        new(Target, status) { DatagramsSent = 2, Elapsed = TimeSpan.FromSeconds(1) };
 
     private static P2PProbeResult Found(P2PProbeStatus status) =>
         new(Target, status)

@@ -11,7 +11,11 @@ namespace Smash64.Kaillera.AspNetCore.Tests.V1;
 /// </summary>
 public sealed class OpenApiTests
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
 
     [Fact]
     public async Task Document_IsWhatWasReviewed()
@@ -31,7 +35,14 @@ public sealed class OpenApiTests
     {
         var document = await ReadAsync();
 
-        document.Should().ContainAll(CodesOf<KailleraNextStepCode>().Concat(CodesOf<KailleraEvidenceCode>()).Concat(CodesOf<KailleraCheckVerdict>()).Concat(CodesOf<ProgressStage>()));
+        document
+            .Should()
+            .ContainAll(
+                CodesOf<KailleraNextStepCode>()
+                    .Concat(CodesOf<KailleraEvidenceCode>())
+                    .Concat(CodesOf<KailleraCheckVerdict>())
+                    .Concat(CodesOf<ProgressStage>())
+            );
     }
 
     [Fact]
@@ -47,7 +58,8 @@ public sealed class OpenApiTests
         Answers("/kaillera/v1/checks/{id}/events", "get").Should().Contain(["200", "404", "429"]);
         Answers("/kaillera/v1/service", "get").Should().Contain(["200", "429"]);
 
-        IEnumerable<string> Answers(string path, string method) => paths[path]![method]!["responses"]!.AsObject().Select(answer => answer.Key);
+        IEnumerable<string> Answers(string path, string method) =>
+            paths[path]![method]!["responses"]!.AsObject().Select(answer => answer.Key);
     }
 
     [Fact]

@@ -57,7 +57,15 @@ public sealed class PathTests
         // The relay tells where the host's socket really is; its address and local port are what players tell each other.
         using var closed = new ClosedPort();
         await host.AnnounceAsync(closed.Port);
-        var run = await KailleraProgram.RunAsync("check", $"127.0.0.1:{closed.Port}", "--mode", "knock", "--autopunch", $"127.0.0.1:{relay}", "--json");
+        var run = await KailleraProgram.RunAsync(
+            "check",
+            $"127.0.0.1:{closed.Port}",
+            "--mode",
+            "knock",
+            "--autopunch",
+            $"127.0.0.1:{relay}",
+            "--json"
+        );
 
         run.ExitCode.Should().Be(0);
         var report = run.Json;

@@ -82,5 +82,6 @@ internal sealed class PunchingHost : IAsyncDisposable
         }
     }
 
-    private Task<int> SendAsync(byte[] datagram, IPEndPoint to) => _socket.SendToAsync(datagram, SocketFlags.None, to, _closing.Token).AsTask();
+    private Task<int> SendAsync(byte[] datagram, IPEndPoint to) =>
+        _socket.SendToAsync(datagram, SocketFlags.None, to, _closing.Token).AsTask();
 }

@@ -11,9 +11,13 @@ public sealed class NatPairTests
     [InlineData(NatKind.Open, "full cone, or forwarded")]
     public void CanMeet_EveryPair_IsWhatTheTableSays(NatKind host, string row)
     {
-        var line = File.ReadLines(Path.Combine(Repository.Root, "docs", "codes.md")).Single(line => line.StartsWith($"| {row} |", StringComparison.Ordinal));
+        var line = File.ReadLines(Path.Combine(Repository.Root, "docs", "codes.md"))
+            .Single(line => line.StartsWith($"| {row} |", StringComparison.Ordinal));
 
-        line.Split('|')[2..6].Select(cell => cell.Trim() == "works").Should().Equal(Columns.Select(joiner => NatPair.CanMeet(host, joiner) == true));
+        line.Split('|')[2..6]
+            .Select(cell => cell.Trim() == "works")
+            .Should()
+            .Equal(Columns.Select(joiner => NatPair.CanMeet(host, joiner) == true));
     }
 
     [Theory]

@@ -187,7 +187,12 @@ public sealed class CodeSessionTests
             wrong += result.Status == ConnectCodeStatus.Reachable ? 0 : 1;
         }
 
-        wrong.Should().BeLessThanOrEqualTo(router == RouterKind.KeepsPort ? 2 : 400 / 10, "who must speak before the host has heard of him may leave a trace");
+        wrong
+            .Should()
+            .BeLessThanOrEqualTo(
+                router == RouterKind.KeepsPort ? 2 : 400 / 10,
+                "who must speak before the host has heard of him may leave a trace"
+            );
     }
 
     [Fact]
@@ -234,7 +239,11 @@ public sealed class CodeSessionTests
     {
         var options = new RendezvousServerOptions();
         ConnectCode.TryParse("PIKA@555", out var claimed).Should().BeTrue();
-        return new RendezvousResponder(6264, options, new CodeBook(options.MaxClaims, Start, [new ConnectCodeClaim(claimed, Owner, Start)]));
+        return new RendezvousResponder(
+            6264,
+            options,
+            new CodeBook(options.MaxClaims, Start, [new ConnectCodeClaim(claimed, Owner, Start)])
+        );
     }
 
     private static List<ConnectCodeEvent> ReadEvents(CodeHostConversation session)

@@ -116,8 +116,7 @@ internal sealed class CodeHostConversation(IPEndPoint rendezvous, string? owner)
 
     private string Farewell => owner is null ? $"CLOSE|{_token}" : $"HOSTCLOSE|{owner}";
 
-    private static byte[] Text(string text) =>
-        Encoding.ASCII.GetBytes($"\0{RendezvousProtocol.Name}{RendezvousProtocol.Separator}{text}");
+    private static byte[] Text(string text) => Encoding.ASCII.GetBytes($"\0{RendezvousProtocol.Name}{RendezvousProtocol.Separator}{text}");
 
     private void Send(string text) => _outgoing.Enqueue((rendezvous, Text(text)));
 
