@@ -86,7 +86,8 @@ public sealed class P2PProbeTests : IDisposable
         await using var host = await StartHostAsync(P2PHostGeneration.Second);
         using var peer = UdpPort.Bind();
         await peer.SendToAsync(LoginRequest(), host.EndPoint);
-        await host.WaitForAsync(P2PHostEventKind.Request);
+        await peer.SendToAsync(Confirmation(), host.EndPoint); // else his seat is free again after three seconds
+        await host.WaitForAsync(P2PHostEventKind.Joined);
 
         var result = await new P2PProbe().ProbeAsync(host.EndPoint, Identify);
 
@@ -214,5 +215,14 @@ public sealed class P2PProbeTests : IDisposable
 
         result.Scope.Should().Be(AddressScope.Loopback);
         result.Warning.Should().Contain("127.0.0.1 is this machine itself");
+    }
+
+    private static byte[] Confirmation()
+    {
+        var said = new P2PSentInstructions(P2PProtocol.RepeatedInstructions);
+        said.Add(P2PInstructionType.LoginRequest, P2PBodies.Names("Peer", "Emulator", KailleraText.DefaultEncoding));
+        said.Add(P2PInstructionType.LoginAccepted, []);
+        var buffer = new byte[P2PProtocol.MaxDatagramLength];
+        return buffer[..said.Write(buffer)];
     }
 }
