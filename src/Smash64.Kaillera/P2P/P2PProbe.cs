@@ -119,7 +119,10 @@ public sealed partial class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
             };
             var (result, run) = await _shell.ConverseAsync(visit, cancellationToken).ConfigureAwait(false);
             P2PLog.Ended(_shell.Logger, name, result.Status, result.Elapsed, result.DatagramsSent, result.DatagramsReceived);
-            result = run.IsCompleted ? result : result.CompletedBy(EndAsync(result, conversation, run));
+            // The host may be left by now: then the counts of the verdict are not the last ones.
+            result = run.IsCompleted
+                ? conversation.CountInto(result)
+                : result.CompletedBy(EndAsync(result, conversation, run));
             return (result, OutcomeNames.Of(result.Status), result.Elapsed);
         }
     }
