@@ -24,7 +24,7 @@ public sealed class AutopunchRelay : IAsyncDisposable
     /// <summary>Gets where it listens.</summary>
     public IPEndPoint EndPoint { get; }
 
-    /// <summary>Gets how many sockets are remembered, those that fell silent and were not asked for since included.</summary>
+    /// <summary>Gets how many sockets are known.</summary>
     public int SocketCount => _responder.SocketCount;
 
     /// <summary>Starts a relay.</summary>

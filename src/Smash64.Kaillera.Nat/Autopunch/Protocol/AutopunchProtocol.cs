@@ -33,7 +33,7 @@ internal static class AutopunchProtocol
     /// <summary>For how long a relay knows a socket that it does not hear from.</summary>
     public static readonly TimeSpan Lifetime = TimeSpan.FromSeconds(15);
 
-    /// <summary>How much earlier the peer learns of an asker than he of the peer, since some routers remember who came too early. Ours.</summary>
+    /// <summary>How much earlier the peer learns of an asker than he of it, since some routers remember who came too early. Ours.</summary>
     public static readonly TimeSpan PeerFirst = TimeSpan.FromMilliseconds(300);
 
     /// <summary>No peer is told of the same asker more often, who asks every <see cref="Interval"/>. Ours.</summary>

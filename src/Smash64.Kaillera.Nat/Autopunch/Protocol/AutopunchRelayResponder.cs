@@ -11,6 +11,8 @@ namespace Smash64.Kaillera.Nat.Autopunch.Protocol;
 /// <param name="options">The limits.</param>
 internal sealed class AutopunchRelayResponder(int localPort, AutopunchRelayOptions options) : IListeningProgram<AutopunchMeeting>
 {
+    private const int FirstPlayersPort = 1_024; // below are services
+
     private readonly SocketBook _sockets = new(options.MaxSockets, options.MaxSocketsPerAddress);
     private readonly AddressLimit _datagrams = new(
         TimeSpan.FromSeconds(1),
@@ -20,7 +22,7 @@ internal sealed class AutopunchRelayResponder(int localPort, AutopunchRelayOptio
     private readonly Queue<(IPEndPoint To, byte[] Datagram)> _outgoing = [];
     private readonly Queue<(TimeSpan At, IPEndPoint To, byte[] Datagram)> _later = []; // all by the same delay, so in their order
 
-    public TimeSpan WakeUp => _later.TryPeek(out var next) ? next.At : TimeSpan.MaxValue;
+    public TimeSpan WakeUp => _later.TryPeek(out var next) && next.At < _sockets.NextForgotten ? next.At : _sockets.NextForgotten;
 
     /// <summary>Gets how many sockets are known.</summary>
     public int SocketCount => _sockets.Count;
@@ -36,10 +38,10 @@ internal sealed class AutopunchRelayResponder(int localPort, AutopunchRelayOptio
             return;
         }
 
-        // A flood of forged datagrams must not make a socket forgotten that goes on announcing itself.
+        // A flood of forged datagrams must not make a socket forgotten that goes on announcing itself, nor keep a forged name.
         if (AutopunchProtocol.TryReadAnnouncement(datagram, out var announced))
         {
-            if (_sockets.TryKeep(sender, announced, now) || _datagrams.TryTake(sender.Address, now))
+            if (_sockets.IsKnown(sender) || _datagrams.TryTake(sender.Address, now))
             {
                 _sockets.Hear(sender, announced, now);
             }
@@ -52,7 +54,7 @@ internal sealed class AutopunchRelayResponder(int localPort, AutopunchRelayOptio
         {
             Answer(_sockets.Hear(sender, ownPort, now), peer, now);
         }
-        else if (datagram.Length == AutopunchProtocol.EchoLength)
+        else if (datagram.Length == AutopunchProtocol.EchoLength && !IsAnswerer(sender.Port))
         {
             _outgoing.Enqueue((sender, datagram.ToArray()));
         }
@@ -65,6 +67,8 @@ internal sealed class AutopunchRelayResponder(int localPort, AutopunchRelayOptio
             _later.Dequeue();
             _outgoing.Enqueue((next.To, next.Datagram));
         }
+
+        _sockets.ForgetSilent(now);
     }
 
     public void Close() => _later.Clear();
@@ -85,18 +89,35 @@ internal sealed class AutopunchRelayResponder(int localPort, AutopunchRelayOptio
     // The peer is told first: its punch is on its way when the asker begins to speak.
     private void Answer(AutopunchSocket asker, IPEndPoint peer, TimeSpan now)
     {
-        if (!_sockets.TryFind(peer, now, out var found) || found == asker)
+        if (
+            !_sockets.TryFind(peer, now, out var found)
+            || found.EndPoint.Equals(asker.EndPoint)
+            || !IsSameNet(asker.EndPoint.Address, found.EndPoint.Address)
+        )
         {
             return;
         }
 
-        if (found.MayHearOf(asker.EndPoint, now))
+        if (!found.KnowsOf(asker.EndPoint, now))
         {
+            if (!found.TryTellOf(asker.EndPoint, now))
+            {
+                return; // an answer would make the asker speak to a host that does not know of him; he asks again
+            }
+
             _outgoing.Enqueue((found.EndPoint, Describe(asker)));
         }
 
         _later.Enqueue((now + AutopunchProtocol.PeerFirst, asker.EndPoint, Describe(found)));
     }
+
+    // Whoever asks in another relay's or a service's name must not set two of them talking for ever.
+    private bool IsAnswerer(int port) => port is < FirstPlayersPort or KailleraDefaults.AutopunchRelayPort || port == localPort;
+
+    // A stranger who names 127.0.0.1 or an address of his own network means nobody of this machine or its network.
+    private static bool IsSameNet(IPAddress one, IPAddress other) =>
+        IPAddress.IsLoopback(one) == IPAddress.IsLoopback(other)
+        && (KailleraValidation.GetScope(one) == AddressScope.Public) == (KailleraValidation.GetScope(other) == AddressScope.Public);
 
     private static byte[] Describe(AutopunchSocket socket)
     {

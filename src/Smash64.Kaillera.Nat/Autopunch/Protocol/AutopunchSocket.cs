@@ -17,14 +17,13 @@ internal sealed class AutopunchSocket(IPEndPoint endPoint, int localPort)
 
     public bool IsForgotten(TimeSpan now) => now - LastHeard >= AutopunchProtocol.Lifetime;
 
-    /// <summary>Tells whether it is told of an asker now: not of the same one too often, and not of too many.</summary>
-    public bool MayHearOf(IPEndPoint asker, TimeSpan now)
-    {
-        if (_toldOf.TryGetValue(asker, out var last) && now - last < AutopunchProtocol.PeerInterval)
-        {
-            return false;
-        }
+    /// <summary>Tells whether it has just been told of an asker.</summary>
+    public bool KnowsOf(IPEndPoint asker, TimeSpan now) =>
+        _toldOf.TryGetValue(asker, out var last) && now - last < AutopunchProtocol.PeerInterval;
 
+    /// <summary>Tells whether it is told of an asker now: not where it has just been told of too many.</summary>
+    public bool TryTellOf(IPEndPoint asker, TimeSpan now)
+    {
         if (_toldOf.Count >= MaxAskers)
         {
             foreach (var old in _toldOf.Where(told => now - told.Value >= AutopunchProtocol.PeerInterval).Select(told => told.Key).ToList())

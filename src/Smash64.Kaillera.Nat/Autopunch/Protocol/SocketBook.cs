@@ -13,23 +13,25 @@ internal sealed class SocketBook(int capacity, int perAddress)
 
     public int Count => _bySeen.Count;
 
-    /// <summary>Hears from a socket that is known by this very port.</summary>
-    public bool TryKeep(IPEndPoint seen, int localPort, TimeSpan now)
-    {
-        if (!_bySeen.TryGet(seen, out var known) || known.LocalPort != localPort)
-        {
-            return false;
-        }
+    /// <summary>Gets when the next one is forgotten, if nothing is heard of it.</summary>
+    public TimeSpan NextForgotten => _bySeen.Idlest is { } idlest ? idlest.LastHeard + AutopunchProtocol.Lifetime : TimeSpan.MaxValue;
 
-        known.LastHeard = now;
-        _bySeen.Touch(seen);
-        _byLocal[(seen.Address, localPort)] = known; // of two that call themselves the same, the one that was heard last
-        return true;
+    /// <summary>Forgets those that fell silent, so that they take nobody's place.</summary>
+    public void ForgetSilent(TimeSpan now)
+    {
+        while (_bySeen.Idlest is { } idlest && idlest.IsForgotten(now))
+        {
+            Forget(idlest);
+        }
     }
+
+    /// <summary>Tells whether a socket is known, by whatever it calls its own port.</summary>
+    public bool IsKnown(IPEndPoint seen) => _bySeen.TryGet(seen, out _);
 
     /// <summary>Hears from a socket, known or not.</summary>
     public AutopunchSocket Hear(IPEndPoint seen, int localPort, TimeSpan now)
     {
+        ForgetSilent(now);
         if (TryKeep(seen, localPort, now) && _bySeen.TryGet(seen, out var known))
         {
             return known;
@@ -66,6 +68,20 @@ internal sealed class SocketBook(int capacity, int perAddress)
         }
 
         return socket is not null;
+    }
+
+    /// <summary>Hears from a socket that is known by this very port.</summary>
+    private bool TryKeep(IPEndPoint seen, int localPort, TimeSpan now)
+    {
+        if (!_bySeen.TryGet(seen, out var known) || known.LocalPort != localPort)
+        {
+            return false;
+        }
+
+        known.LastHeard = now;
+        _bySeen.Touch(seen);
+        _byLocal[(seen.Address, localPort)] = known; // of two that call themselves the same, the one that was heard last
+        return true;
     }
 
     private void Forget(AutopunchSocket socket)
