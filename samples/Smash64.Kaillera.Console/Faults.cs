@@ -30,11 +30,23 @@ internal static class Faults
             ),
         };
 
-    /// <summary>Says why a port can't be listened at.</summary>
+    /// <summary>Starts what listens at a port, or says why it can't.</summary>
     /// <param name="local">The local address and port.</param>
     /// <param name="option">The option that chooses another port.</param>
-    /// <param name="fault">What the system says.</param>
-    public static CommandException OfListening(IPEndPoint local, string option, SocketException fault) =>
+    /// <param name="startAsync">Starts it.</param>
+    public static async Task<T> ListenAsync<T>(IPEndPoint local, string option, Func<Task<T>> startAsync)
+    {
+        try
+        {
+            return await startAsync();
+        }
+        catch (SocketException e)
+        {
+            throw OfListening(local, option, e);
+        }
+    }
+
+    private static CommandException OfListening(IPEndPoint local, string option, SocketException fault) =>
         CommandException.Fault(
             ErrorKinds.Network,
             fault.SocketErrorCode switch

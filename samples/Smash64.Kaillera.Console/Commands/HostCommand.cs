@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Diagnostics;
-using System.Net.Sockets;
 using Smash64.Kaillera.Nat.Autopunch;
 using Smash64.Kaillera.Nat.Codes;
 
@@ -199,12 +198,7 @@ internal static class HostCommand
         options.SilentPeerTimeout = Silence.Read(parsed, options.SilentPeerTimeout);
         options.UserName = parsed.GetValue(User) ?? options.UserName;
         options.Game = parsed.GetValue(Game) ?? options.Game;
-        if (parsed.GetValue(Address) is { } address)
-        {
-            options.Address = KailleraValidation.TryParseIPv4(address, out var local)
-                ? local
-                : throw CommandException.BadInput(KailleraValidation.DescribeInvalidIPv4(address));
-        }
+        options.Address = OptionText.ReadLocalAddress(parsed.GetValue(Address), options.Address);
 
         if (parsed.GetValue(Port) is { } port)
         {
@@ -223,15 +217,10 @@ internal static class HostCommand
             : options;
     }
 
-    private static async Task<P2PHost> StartAsync(P2PHostOptions options)
-    {
-        try
-        {
-            return await P2PHost.StartAsync(options, CancellationToken.None);
-        }
-        catch (SocketException e)
-        {
-            throw Faults.OfListening(new IPEndPoint(options.Address, options.Port), Port.Name, e);
-        }
-    }
+    private static Task<P2PHost> StartAsync(P2PHostOptions options) =>
+        Faults.ListenAsync(
+            new IPEndPoint(options.Address, options.Port),
+            Port.Name,
+            () => P2PHost.StartAsync(options, CancellationToken.None)
+        );
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Net.Sockets;
 using Smash64.Kaillera.Console.Codes;
 using Smash64.Kaillera.Nat.Autopunch;
 using Smash64.Kaillera.Nat.Codes;
@@ -68,12 +67,7 @@ internal static class RendezvousCommand
     {
         var options = new RendezvousServerOptions { AllowPrivateAddresses = parsed.GetValue(Lan) };
         options.Port = Port.Read(parsed, options.Port);
-        if (parsed.GetValue(Address) is { } address)
-        {
-            options.Address = KailleraValidation.TryParseIPv4(address, out var local)
-                ? local
-                : throw CommandException.BadInput(KailleraValidation.DescribeInvalidIPv4(address));
-        }
+        options.Address = OptionText.ReadLocalAddress(parsed.GetValue(Address), options.Address);
 
         var path = parsed.GetValue(Data);
         await using var server = await StartCodesAsync(options, path is null ? null : new CodeFile(path), cancellationToken);
@@ -83,7 +77,7 @@ internal static class RendezvousCommand
         await using var list = parsed.Has(ListPort)
             ? await StartListAsync(options, ListPort.Read(parsed, otherwise: 0), cancellationToken)
             : null;
-        await using var page = list is null ? null : StartPage(list);
+        await using var page = list is null ? null : await StartPageAsync(list);
         terminal.Write(
             RendezvousListening.From(server.EndPoint, path, relay?.EndPoint, page?.EndPoint),
             static json => json.RendezvousListening,
@@ -112,11 +106,12 @@ internal static class RendezvousCommand
     {
         try
         {
-            return await RendezvousServer.StartAsync(options, file, cancellationToken: cancellationToken);
-        }
-        catch (SocketException e)
-        {
-            throw Faults.OfListening(new IPEndPoint(options.Address, options.Port), Port.Name, e);
+            return await ListenAsync(
+                options,
+                options.Port,
+                Port,
+                () => RendezvousServer.StartAsync(options, file, cancellationToken: cancellationToken)
+            );
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -124,7 +119,7 @@ internal static class RendezvousCommand
         }
     }
 
-    private static async Task<AutopunchRelay> StartRelayAsync(RendezvousServerOptions codes, int port, CancellationToken cancellationToken)
+    private static Task<AutopunchRelay> StartRelayAsync(RendezvousServerOptions codes, int port, CancellationToken cancellationToken)
     {
         var options = new AutopunchRelayOptions
         {
@@ -132,21 +127,10 @@ internal static class RendezvousCommand
             Port = port,
             AllowPrivateAddresses = codes.AllowPrivateAddresses,
         };
-        try
-        {
-            return await AutopunchRelay.StartAsync(options, cancellationToken: cancellationToken);
-        }
-        catch (SocketException e)
-        {
-            throw Faults.OfListening(new IPEndPoint(options.Address, port), AutopunchPort.Name, e);
-        }
+        return ListenAsync(codes, port, AutopunchPort, () => AutopunchRelay.StartAsync(options, cancellationToken: cancellationToken));
     }
 
-    private static async Task<WaitingGamesServer> StartListAsync(
-        RendezvousServerOptions codes,
-        int port,
-        CancellationToken cancellationToken
-    )
+    private static Task<WaitingGamesServer> StartListAsync(RendezvousServerOptions codes, int port, CancellationToken cancellationToken)
     {
         var options = new WaitingGamesOptions
         {
@@ -154,25 +138,16 @@ internal static class RendezvousCommand
             Port = port,
             AllowPrivateAddresses = codes.AllowPrivateAddresses,
         };
-        try
-        {
-            return await WaitingGamesServer.StartAsync(options, cancellationToken: cancellationToken);
-        }
-        catch (SocketException e)
-        {
-            throw Faults.OfListening(new IPEndPoint(options.Address, port), ListPort.Name, e);
-        }
+        return ListenAsync(codes, port, ListPort, () => WaitingGamesServer.StartAsync(options, cancellationToken: cancellationToken));
     }
 
-    private static WaitingGamesPage StartPage(WaitingGamesServer list)
-    {
-        try
-        {
-            return WaitingGamesPage.Start(list.EndPoint.Address, list.EndPoint.Port, () => list.Games);
-        }
-        catch (SocketException e)
-        {
-            throw Faults.OfListening(list.EndPoint, ListPort.Name, e);
-        }
-    }
+    private static Task<WaitingGamesPage> StartPageAsync(WaitingGamesServer list) =>
+        Faults.ListenAsync(
+            list.EndPoint,
+            ListPort.Name,
+            () => Task.FromResult(WaitingGamesPage.Start(list.EndPoint.Address, list.EndPoint.Port, () => list.Games))
+        );
+
+    private static Task<T> ListenAsync<T>(RendezvousServerOptions codes, int port, Option option, Func<Task<T>> startAsync) =>
+        Faults.ListenAsync(new IPEndPoint(codes.Address, port), option.Name, startAsync);
 }

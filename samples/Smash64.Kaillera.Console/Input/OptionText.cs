@@ -59,6 +59,13 @@ internal static class OptionText
     /// <summary>Makes the rule for durations up to a longest.</summary>
     public static Func<string, string, TimeSpan> Duration(TimeSpan max) => (option, text) => ReadDuration(option, text, max);
 
+    /// <summary>Reads the local address to listen on.</summary>
+    /// <exception cref="CommandException">The text is no IPv4 address.</exception>
+    public static IPAddress ReadLocalAddress(string? text, IPAddress otherwise) =>
+        text is null ? otherwise
+        : KailleraValidation.TryParseIPv4(text, out var local) ? local
+        : throw CommandException.BadInput(KailleraValidation.DescribeInvalidIPv4(text));
+
     /// <summary>Reads the name to log in with.</summary>
     /// <exception cref="CommandException">Servers refuse such a name.</exception>
     public static string ReadUserName(string text, Encoding encoding)

@@ -57,15 +57,7 @@ public sealed class PathTests
         // The relay tells where the host's socket really is; its address and local port are what players tell each other.
         using var closed = new ClosedPort();
         await host.AnnounceAsync(closed.Port);
-        var run = await KailleraProgram.RunAsync(
-            "check",
-            $"127.0.0.1:{closed.Port}",
-            "--mode",
-            "knock",
-            "--autopunch",
-            $"127.0.0.1:{relay}",
-            "--json"
-        );
+        var run = await CheckThroughAsync(relay, closed);
 
         run.ExitCode.Should().Be(0);
         var report = run.Json;
@@ -81,15 +73,7 @@ public sealed class PathTests
         var relay = (await server.ReadEventAsync("listening")).GetProperty("autopunchPort").GetInt32();
 
         using var closed = new ClosedPort();
-        var run = await KailleraProgram.RunAsync(
-            "check",
-            $"127.0.0.1:{closed.Port}",
-            "--mode",
-            "knock",
-            "--autopunch",
-            $"127.0.0.1:{relay}",
-            "--json"
-        );
+        var run = await CheckThroughAsync(relay, closed);
 
         run.ExitCode.Should().Be(1);
         var report = run.Json;
@@ -133,6 +117,9 @@ public sealed class PathTests
 
         list.Should().StartWith($"SMASH REMIX|RMG-K|Ness|127.0.0.1:{((IPEndPoint)player.LocalEndPoint!).Port}");
     }
+
+    private static Task<ProgramRun> CheckThroughAsync(int relay, ClosedPort closed) =>
+        KailleraProgram.RunAsync("check", $"127.0.0.1:{closed.Port}", "--mode", "knock", "--autopunch", $"127.0.0.1:{relay}", "--json");
 
     private static KailleraProgram StartServer(params string[] more) =>
         KailleraProgram.Start(["rendezvous", "--address", "127.0.0.1", "--port", "0", "--json", .. more]);
