@@ -106,12 +106,7 @@ public sealed partial class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
             var conversation = new P2PProbeConversation(options);
             var path = options.Path is null ? null : new P2PPathConversation(options.Path.Find(host, options.Mode), conversation);
             var reporter = options.Progress is null ? null : new P2PProbeReporter(conversation, options.Progress);
-            var visit = new Visit<P2PProbeResult>(
-                (IVisitConversation?)path ?? conversation,
-                host,
-                P2PProtocol.MaxDatagramLength,
-                () => path is null ? conversation.ToResult(host) : path.Complete(conversation.ToResult(host))
-            )
+            var visit = new Visit<P2PProbeResult>((IVisitConversation?)path ?? conversation, host, P2PProtocol.MaxDatagramLength, Read)
             {
                 TakesTurn = options.Path is not { IsToThirdParty: true },
                 OnWaiting = reporter is null ? null : reporter.Wait,
@@ -120,10 +115,14 @@ public sealed partial class P2PProbe : IP2PProbe, IAsyncDisposable, IDisposable
             var (result, run) = await _shell.ConverseAsync(visit, cancellationToken).ConfigureAwait(false);
             P2PLog.Ended(_shell.Logger, name, result.Status, result.Elapsed, result.DatagramsSent, result.DatagramsReceived);
             // The host may be left by now: then the counts of the verdict are not the last ones.
-            result = run.IsCompleted
-                ? conversation.CountInto(result)
-                : result.CompletedBy(EndAsync(result, conversation, run));
+            result = run.IsCompleted ? conversation.CountInto(result) : result.CompletedBy(EndAsync(result, conversation, run));
             return (result, OutcomeNames.Of(result.Status), result.Elapsed);
+
+            // A third party is not the host that was talked to.
+            P2PProbeResult Read() =>
+                path is null ? conversation.ToResult(host)
+                : options.Path is { IsToThirdParty: true } ? path.Complete(conversation.ToResult(path.Host ?? host))
+                : path.Complete(conversation.ToResult(host));
         }
     }
 

@@ -16,6 +16,9 @@ internal sealed class P2PPathConversation(IP2PPathFinder path, P2PProbeConversat
     private int _pathReceived;
     private TimeSpan _endedAt;
 
+    /// <summary>Gets whom the probe talks to, or has talked to; <see langword="null"/> while it has not begun.</summary>
+    public IPEndPoint? Host => _host;
+
     /// <inheritdoc/>
     public IPEndPoint Destination { get; private set; } = new(IPAddress.None, 0);
 
@@ -36,7 +39,6 @@ internal sealed class P2PPathConversation(IP2PPathFinder path, P2PProbeConversat
 
     /// <inheritdoc/>
     public int DatagramsReceived => _pathReceived + probe.DatagramsReceived;
-
 
     /// <inheritdoc/>
     public TimeSpan WakeUp =>
