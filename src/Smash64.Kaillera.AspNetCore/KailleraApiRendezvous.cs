@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Smash64.Kaillera.Nat.Autopunch;
 using Smash64.Kaillera.Nat.Codes;
@@ -55,18 +54,12 @@ public sealed class KailleraApiRendezvous
             return [$"Rendezvous:{nameof(Address)} must be an IPv4 address; it is \"{Address}\"."];
         }
 
-        var codes = Port is null ? [] : ToServerOptions().FindErrors();
-        var relay = AutopunchPort is null
-            ? []
-            : ToRelayOptions()
-                .FindErrors()
-                .Select(static error => error.Replace("Port must", $"{nameof(AutopunchPort)} must", StringComparison.Ordinal));
-        var list = ListPort is null
-            ? []
-            : ToListOptions()
-                .FindErrors()
-                .Select(static error => error.Replace("Port must", $"{nameof(ListPort)} must", StringComparison.Ordinal));
-        return codes.Concat(relay).Concat(list).Select(static error => $"Rendezvous:{error}");
+        return
+        [
+            .. FindPortErrors(nameof(Port), Port, ToServerOptions().FindErrors),
+            .. FindPortErrors(nameof(AutopunchPort), AutopunchPort, ToRelayOptions().FindErrors),
+            .. FindPortErrors(nameof(ListPort), ListPort, ToListOptions().FindErrors),
+        ];
     }
 
     internal RendezvousServerOptions ToServerOptions() =>
@@ -93,20 +86,12 @@ public sealed class KailleraApiRendezvous
             AllowPrivateAddresses = AllowPrivateAddresses,
         };
 
-    internal DnsEndPoint? ReadServer()
-    {
-        var text = Server ?? string.Empty;
-        var colon = text.LastIndexOf(':');
-        var host = colon < 0 ? text : text[..colon];
-        var port = KailleraDefaults.RendezvousPort;
-        var isPort =
-            colon < 0
-            || (
-                ushort.TryParse(text[(colon + 1)..], NumberStyles.None, CultureInfo.InvariantCulture, out var number) && (port = number) > 0
-            );
-        var isHost = KailleraValidation.IsIPv4(host) || HostNames.TryParse(host, out host);
-        return isPort && isHost ? new DnsEndPoint(host, port) : null;
-    }
+    internal DnsEndPoint? ReadServer() =>
+        HostNames.TryParseEndPoint(Server, KailleraDefaults.RendezvousPort, out var server) ? server : null;
+
+    // Each server calls its own port Port.
+    private static IEnumerable<string> FindPortErrors(string setting, int? port, Func<IEnumerable<string>> find) =>
+        port is null ? [] : find().Select(error => $"Rendezvous:{error.Replace("Port must", $"{setting} must", StringComparison.Ordinal)}");
 
     private IPAddress ReadAddress() => string.IsNullOrEmpty(Address) ? IPAddress.Any : IPAddress.Parse(Address);
 }

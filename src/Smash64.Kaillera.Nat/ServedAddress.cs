@@ -1,3 +1,5 @@
+using Smash64.Kaillera.Nat.Paths;
+
 namespace Smash64.Kaillera.Nat;
 
 /// <summary>Whom a server of this package answers.</summary>
@@ -5,10 +7,5 @@ internal static class ServedAddress
 {
     /// <summary>Tells whether a sender is served: loopback and public ones are, a network's own only where that is wanted.</summary>
     public static bool IsServed(IPAddress address, bool allowPrivate) =>
-        KailleraValidation.GetScope(address) switch
-        {
-            AddressScope.Public or AddressScope.Loopback => true,
-            AddressScope.Private or AddressScope.CarrierGradeNat or AddressScope.LinkLocal => allowPrivate,
-            _ => false,
-        };
+        IPAddress.IsLoopback(address) || PlayerAddress.IsFit(address, allowPrivate);
 }

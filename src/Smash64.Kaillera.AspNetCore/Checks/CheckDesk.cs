@@ -13,8 +13,6 @@ namespace Smash64.Kaillera.AspNetCore.Checks;
 /// </summary>
 internal sealed class CheckDesk : IHostedLifecycleService, IDisposable
 {
-    private static readonly TimeSpan CodeSharedFor = TimeSpan.FromSeconds(20);
-
     private readonly IP2PProbe _probe;
     private readonly ServiceLimits _limits;
     private readonly KailleraApiOptions _options;
@@ -155,7 +153,9 @@ internal sealed class CheckDesk : IHostedLifecycleService, IDisposable
     private static bool IsPunching(HostCheck check) => check.Outcome.Result.Result?.Path is { Kind: P2PPathKind.Code, EndPoint: not null };
 
     private TimeSpan SharedFor(HostCheck check) =>
-        IsPunching(check) && CodeSharedFor > _options.Limits.ShareResultsFor ? CodeSharedFor : _options.Limits.ShareResultsFor;
+        IsPunching(check) && RendezvousProtocol.CheckTurn > _options.Limits.ShareResultsFor
+            ? RendezvousProtocol.CheckTurn
+            : _options.Limits.ShareResultsFor;
 
     private async Task RunAsync(HostCheck check, bool greets, int requestSize, IDisposable place)
     {

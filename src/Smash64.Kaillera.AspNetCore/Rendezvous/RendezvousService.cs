@@ -20,8 +20,8 @@ internal sealed partial class RendezvousService(
     ILogger<RendezvousService> logger
 ) : IHostedService, IAsyncDisposable
 {
-    private RendezvousServer? _codes;
     private readonly Meter _meter = new(ServiceTelemetry.MeterName);
+    private RendezvousServer? _codes;
     private AutopunchRelay? _relay;
     private WaitingGamesServer? _list;
     private WaitingGamesPage? _page;
@@ -63,7 +63,7 @@ internal sealed partial class RendezvousService(
 
     public Task StopAsync(CancellationToken cancellationToken) => DisposeAsync().AsTask();
 
-    /// <summary>Ends both, also where the host goes without having stopped.</summary>
+    /// <summary>Ends all of them, also where the host goes without having stopped.</summary>
     public async ValueTask DisposeAsync()
     {
         _meter.Dispose();

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Smash64.Kaillera.Nat.Codes;
 using Smash64.Kaillera.P2P;
 
@@ -52,62 +51,42 @@ internal sealed class CodeExplanation(KailleraApiOptions options)
 
         if (found.RoundTripTime is { } roundTrip)
         {
-            yield return new(
-                KailleraEvidenceCode.Answered,
-                string.Create(CultureInfo.InvariantCulture, $"An answer came back after {roundTrip.TotalMilliseconds:0.#} ms.")
-            );
+            yield return Explanation.AnsweredAfter(roundTrip);
         }
         else if (found.Path.Failure is P2PPathFailure.NoAnswer or P2PPathFailure.Silence)
         {
-            yield return new(KailleraEvidenceCode.NothingCameBack, "Nothing came back.");
+            yield return Explanation.NothingCameBack;
         }
     }
 
     private IEnumerable<NextStep> NextSteps(KailleraCheckVerdict verdict)
     {
-        foreach (var (code, text) in Ranked(verdict))
+        foreach (var code in Ranked(verdict))
         {
-            yield return new(code, text);
+            yield return new(code, NextStepTexts.OfCode(code));
         }
 
-        if (options.Links.Community is { } community && verdict != KailleraCheckVerdict.Responding)
+        if (verdict != KailleraCheckVerdict.Responding && Explanation.AskCommunity(options) is { } community)
         {
-            yield return new(KailleraNextStepCode.AskCommunity, $"Ask the community: {community}");
+            yield return community;
         }
     }
 
     // Most likely first.
-    private static (KailleraNextStepCode Code, string Text)[] Ranked(KailleraCheckVerdict verdict) =>
+    private static KailleraNextStepCode[] Ranked(KailleraCheckVerdict verdict) =>
         verdict switch
         {
-            KailleraCheckVerdict.Responding => [(KailleraNextStepCode.ShareCode, "Share this code only with people you trust.")],
-            KailleraCheckVerdict.Busy =>
-            [
-                (KailleraNextStepCode.SomeoneConnected, "Someone joins or plays already. If you expect nobody, host again."),
-                (KailleraNextStepCode.ShareCode, "Share this code only with people you trust."),
-            ],
-            KailleraCheckVerdict.UnknownCode =>
-            [
-                (
-                    KailleraNextStepCode.CheckCode,
-                    "Is the code spelt right? It may also have ended, or belong to another rendezvous than the one we ask."
-                ),
-                (KailleraNextStepCode.HostFirst, "Start hosting first, and keep the host window open while you check."),
-            ],
-            KailleraCheckVerdict.Offline =>
-            [
-                (KailleraNextStepCode.HostFirst, "Start hosting first, and keep the host window open while you check."),
-            ],
+            KailleraCheckVerdict.Responding => [KailleraNextStepCode.ShareCode],
+            KailleraCheckVerdict.Busy => [KailleraNextStepCode.SomeoneConnected, KailleraNextStepCode.ShareCode],
+            KailleraCheckVerdict.UnknownCode => [KailleraNextStepCode.CheckCode, KailleraNextStepCode.HostFirst],
+            KailleraCheckVerdict.Offline => [KailleraNextStepCode.HostFirst],
             KailleraCheckVerdict.NotReachable =>
             [
-                (KailleraNextStepCode.LetOpponentHost, "Let your opponent host: it is the host's router that decides who gets through."),
-                (KailleraNextStepCode.ForwardUdp, "Or forward the port in your router, for UDP, and share your address."),
-                (KailleraNextStepCode.AllowInFirewall, "Allow the emulator in the firewall of your computer."),
-                (
-                    KailleraNextStepCode.GameRunning,
-                    "A host whose game is running doesn't answer strangers: check before you start the game."
-                ),
+                KailleraNextStepCode.LetOpponentHost,
+                KailleraNextStepCode.ForwardUdp,
+                KailleraNextStepCode.AllowInFirewall,
+                KailleraNextStepCode.GameRunning,
             ],
-            _ => [(KailleraNextStepCode.TryLater, "The rendezvous could not be asked. Try again later.")],
+            _ => [KailleraNextStepCode.TryLater],
         };
 }

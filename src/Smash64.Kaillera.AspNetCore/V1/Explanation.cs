@@ -33,6 +33,20 @@ internal sealed class Explanation(KailleraApiOptions options)
 
     public static double? ToMilliseconds(TimeSpan? time) => time is { } value ? Math.Round(value.TotalMilliseconds, 1) : null;
 
+    /// <summary>Gets the evidence of silence.</summary>
+    public static Evidence NothingCameBack => new(KailleraEvidenceCode.NothingCameBack, "Nothing came back.");
+
+    /// <summary>Makes the evidence of an answer.</summary>
+    public static Evidence AnsweredAfter(TimeSpan roundTrip) =>
+        new(
+            KailleraEvidenceCode.Answered,
+            string.Create(CultureInfo.InvariantCulture, $"An answer came back after {roundTrip.TotalMilliseconds:0.#} ms.")
+        );
+
+    /// <summary>Makes the last of all steps, or <see langword="null"/> where there is no community to ask.</summary>
+    public static NextStep? AskCommunity(KailleraApiOptions options) =>
+        options.Links.Community is { } community ? new(KailleraNextStepCode.AskCommunity, $"Ask the community: {community}") : null;
+
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
 
     private IEnumerable<Evidence> Evidence(KailleraCheckVerdict verdict, HostCheckOutcome outcome, IPEndPoint target)
@@ -73,10 +87,7 @@ internal sealed class Explanation(KailleraApiOptions options)
     {
         if (result.RoundTripTime is { } roundTrip)
         {
-            yield return new(
-                KailleraEvidenceCode.Answered,
-                string.Create(CultureInfo.InvariantCulture, $"An answer came back after {roundTrip.TotalMilliseconds:0.#} ms.")
-            );
+            yield return AnsweredAfter(roundTrip);
         }
 
         if (result.HostName is not null)
@@ -103,7 +114,7 @@ internal sealed class Explanation(KailleraApiOptions options)
                 KailleraEvidenceCode.OtherAnswer,
                 "What answered is neither a P2P host nor a Kaillera server."
             ),
-            KailleraCheckVerdict.NoResponse => new Evidence(KailleraEvidenceCode.NothingCameBack, "Nothing came back."),
+            KailleraCheckVerdict.NoResponse => NothingCameBack,
             _ => null,
         };
         if (finding is not null)
@@ -135,9 +146,9 @@ internal sealed class Explanation(KailleraApiOptions options)
             {
                 yield return new(code, NextStepTexts.Of(code, target));
             }
-            else if (options.Links.Community is { } community)
+            else if (AskCommunity(options) is { } community)
             {
-                yield return new(code, $"Ask the community: {community}");
+                yield return community;
             }
         }
     }

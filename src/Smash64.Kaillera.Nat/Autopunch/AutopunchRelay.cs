@@ -11,13 +11,13 @@ namespace Smash64.Kaillera.Nat.Autopunch;
 /// </remarks>
 public sealed class AutopunchRelay : IAsyncDisposable
 {
-    private readonly ListeningRun<AutopunchMeeting> _run;
+    private readonly ListeningRun<object> _run;
     private readonly AutopunchRelayResponder _responder;
 
     private AutopunchRelay(DatagramSockets sockets, AutopunchRelayResponder responder, TimeProvider time, IPEndPoint endPoint)
     {
         _responder = responder;
-        _run = new ListeningRun<AutopunchMeeting>(sockets, responder, time);
+        _run = new ListeningRun<object>(sockets, responder, time);
         EndPoint = endPoint;
     }
 

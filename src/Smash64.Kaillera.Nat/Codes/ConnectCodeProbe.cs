@@ -10,9 +10,6 @@ namespace Smash64.Kaillera.Nat.Codes;
 /// </remarks>
 public sealed class ConnectCodeProbe : IConnectCodeProbe, IAsyncDisposable
 {
-    /// <summary>For how long a result is shared: 20 seconds, in which the host still punches towards the first asker.</summary>
-    private static readonly TimeSpan SharedFor = TimeSpan.FromSeconds(20);
-
     private const int MaxShared = 1_024;
 
     private readonly TimeProvider _time;
@@ -63,7 +60,9 @@ public sealed class ConnectCodeProbe : IConnectCodeProbe, IAsyncDisposable
     {
         lock (_shared)
         {
-            return _shared.TryGetValue(key, out var known) && _time.GetElapsedTime(known.At) < SharedFor ? known.Result : null;
+            return _shared.TryGetValue(key, out var known) && _time.GetElapsedTime(known.At) < RendezvousProtocol.CheckTurn
+                ? known.Result
+                : null;
         }
     }
 
@@ -73,7 +72,7 @@ public sealed class ConnectCodeProbe : IConnectCodeProbe, IAsyncDisposable
         {
             if (_shared.Count >= MaxShared)
             {
-                foreach (var old in _shared.Where(known => _time.GetElapsedTime(known.Value.At) >= SharedFor).ToList())
+                foreach (var old in _shared.Where(known => _time.GetElapsedTime(known.Value.At) >= RendezvousProtocol.CheckTurn).ToList())
                 {
                     _shared.Remove(old.Key);
                 }

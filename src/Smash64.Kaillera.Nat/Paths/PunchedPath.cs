@@ -200,28 +200,16 @@ internal abstract class PunchedPath(P2PPathKind kind, IPEndPoint server, P2PProb
 
     private void Release(TimeSpan now)
     {
-        _speakAt = TimeSpan.MaxValue;
-        switch (_evidence)
+        (_speakAt, _nextPunch) = (TimeSpan.MaxValue, now);
+        (Host, var failure) = _evidence switch
         {
-            case { IsPunched: true }:
-                Host = _evidence.EndPoint;
-                break;
-            case { SeenEndPoint: { } seen }:
-                _evidence = _evidence with { Failure = P2PPathFailure.OtherPort };
-                Host = FollowsOtherPort ? seen : null;
-                HasFailed = !FollowsOtherPort;
-                break;
-            default:
-                Host = mode == P2PProbeMode.Knock ? _evidence.EndPoint : null;
-                break;
-        }
-
-        if (Host is null && !HasFailed)
-        {
-            Fail(P2PPathFailure.Silence);
-        }
-
-        _nextPunch = now;
+            { IsPunched: true } => (_evidence.EndPoint, P2PPathFailure.None),
+            { SeenEndPoint: { } seen } => (FollowsOtherPort ? seen : null, P2PPathFailure.OtherPort),
+            _ when mode == P2PProbeMode.Knock => (_evidence.EndPoint, P2PPathFailure.None),
+            _ => (null, P2PPathFailure.Silence),
+        };
+        _evidence = _evidence with { Failure = failure };
+        HasFailed = Host is null;
     }
 
     /// <param name="Asks">How often the third party is asked at most.</param>

@@ -73,7 +73,7 @@ public sealed class AutopunchPathTests
         var path = Way();
         path.TryWrite(TimeSpan.Zero, new byte[2_048], out _, out _).Should().BeTrue();
 
-        path.TryReceive(Convert.FromHexString(answer), PathMeeting<AutopunchMeeting>.ThirdParty, TimeSpan.Zero);
+        path.TryReceive(Convert.FromHexString(answer), PathMeeting<object>.ThirdParty, TimeSpan.Zero);
 
         path.Evidence.EndPoint.Should().BeNull(because);
     }
@@ -105,19 +105,13 @@ public sealed class AutopunchPathTests
     }
 
     private static AutopunchPathFinder Way(P2PProbeMode mode = P2PProbeMode.Quiet) =>
-        new(PathMeeting<AutopunchMeeting>.HostEndPoint, PathMeeting<AutopunchMeeting>.ThirdParty, mode);
+        new(PathMeeting<object>.HostEndPoint, PathMeeting<object>.ThirdParty, mode);
 
-    private static PathMeeting<AutopunchMeeting> Meet(
-        int seed,
-        double loss,
-        RouterKind router,
-        P2PHostGeneration generation,
-        bool isPunching
-    )
+    private static PathMeeting<object> Meet(int seed, double loss, RouterKind router, P2PHostGeneration generation, bool isPunching)
     {
-        var relay = new AutopunchRelayResponder(PathMeeting<AutopunchMeeting>.ThirdParty.Port, new AutopunchRelayOptions());
-        var client = isPunching ? new AutopunchClient(PathMeeting<AutopunchMeeting>.ThirdParty, 27886) : null;
-        var meeting = new PathMeeting<AutopunchMeeting>(seed, loss, router, relay, client, generation);
+        var relay = new AutopunchRelayResponder(PathMeeting<object>.ThirdParty.Port, new AutopunchRelayOptions());
+        var client = isPunching ? new AutopunchClient(PathMeeting<object>.ThirdParty, 27886) : null;
+        var meeting = new PathMeeting<object>(seed, loss, router, relay, client, generation);
         meeting.RunUntil(() => relay.SocketCount > 0 || !isPunching);
         return meeting;
     }

@@ -153,10 +153,10 @@ public sealed class CodePathTests
 
     private static ConnectCode Parse(string text) => ConnectCode.TryParse(text, out var code) ? code : throw new ArgumentException(text);
 
-    private static CodePath Way(ConnectCode code, P2PProbeMode mode = P2PProbeMode.Knock) =>
+    private static CodePathFinder Way(ConnectCode code, P2PProbeMode mode = P2PProbeMode.Knock) =>
         new(code, PathMeeting<ClaimChange>.ThirdParty, mode);
 
-    private static CodePath Asked(out ConnectCode code)
+    private static CodePathFinder Asked(out ConnectCode code)
     {
         code = Parse("PIKA@555");
         var path = Way(code);
@@ -164,7 +164,7 @@ public sealed class CodePathTests
         return path;
     }
 
-    private static P2PProbeResult Unasked(CodePath path) =>
+    private static P2PProbeResult Unasked(CodePathFinder path) =>
         new(PathMeeting<ClaimChange>.ThirdParty, P2PProbeStatus.NoResponse) { Path = path.Evidence };
 
     private static PathMeeting<ClaimChange> Meet(

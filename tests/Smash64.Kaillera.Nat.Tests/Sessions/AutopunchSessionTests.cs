@@ -7,7 +7,7 @@ namespace Smash64.Kaillera.Nat.Tests.Sessions;
 /// <summary>Hosting like Autopunch: our session against our relay.</summary>
 public sealed class AutopunchSessionTests
 {
-    private static readonly IPEndPoint Relay = PathMeeting<AutopunchMeeting>.ThirdParty;
+    private static readonly IPEndPoint Relay = PathMeeting<object>.ThirdParty;
 
     [Fact]
     public void Probe_At20PercentLoss_ReachesTheSession()
@@ -16,12 +16,12 @@ public sealed class AutopunchSessionTests
         for (var seed = 0; seed < 400; seed++)
         {
             var relay = new AutopunchRelayResponder(Relay.Port, new AutopunchRelayOptions());
-            var session = new AutopunchHostConversation(Relay, PathMeeting<AutopunchMeeting>.HostEndPoint.Port);
+            var session = new AutopunchHostConversation(Relay, PathMeeting<object>.HostEndPoint.Port);
             var client = new SessionClient<AutopunchEvent>(session);
-            var meeting = new PathMeeting<AutopunchMeeting>(seed, loss: 0.2, RouterKind.KeepsPort, relay, client, P2PHostGeneration.Second);
+            var meeting = new PathMeeting<object>(seed, loss: 0.2, RouterKind.KeepsPort, relay, client, P2PHostGeneration.Second);
             meeting.RunUntil(() => relay.SocketCount > 0);
 
-            var path = new AutopunchPathFinder(PathMeeting<AutopunchMeeting>.HostEndPoint, Relay, P2PProbeMode.Quiet);
+            var path = new AutopunchPathFinder(PathMeeting<object>.HostEndPoint, Relay, P2PProbeMode.Quiet);
             wrong += meeting.Probe(path, new P2PProbeOptions()).IsReachable ? 0 : 1;
         }
 

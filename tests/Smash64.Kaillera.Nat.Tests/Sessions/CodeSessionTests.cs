@@ -181,7 +181,7 @@ public sealed class CodeSessionTests
             meeting.RunUntil(() => session.Code is not null);
             var code = session.Code!.Value;
 
-            var path = new CodePath(code, Rendezvous, P2PProbeMode.Knock);
+            var path = new CodePathFinder(code, Rendezvous, P2PProbeMode.Knock);
             var result = ConnectCodeResult.From(code, meeting.Probe(path, new P2PProbeOptions { Mode = P2PProbeMode.Knock }));
 
             wrong += result.Status == ConnectCodeStatus.Reachable ? 0 : 1;
@@ -218,6 +218,7 @@ public sealed class CodeSessionTests
         result.Status.Should().Be(ConnectCodeStatus.Reachable);
         result.IsPunched.Should().BeTrue();
         result.Host!.Game.Should().Be("SMASH BROTHERS");
+        result.Host.EndPoint.Should().Be(host.EndPoint, "that is who was talked to");
         (await events.MoveNextAsync()).Should().BeTrue();
         events.Current.Kind.Should().Be(ConnectCodeEventKind.PeerComing);
     }

@@ -9,7 +9,7 @@ namespace Smash64.Kaillera.Nat.Autopunch.Protocol;
 /// </summary>
 /// <param name="localPort">The port it stands at.</param>
 /// <param name="options">The limits.</param>
-internal sealed class AutopunchRelayResponder(int localPort, AutopunchRelayOptions options) : IListeningProgram<AutopunchMeeting>
+internal sealed class AutopunchRelayResponder(int localPort, AutopunchRelayOptions options) : IListeningProgram<object>
 {
     private const int FirstPlayersPort = 1_024; // below are services
 
@@ -80,7 +80,7 @@ internal sealed class AutopunchRelayResponder(int localPort, AutopunchRelayOptio
         return isDue;
     }
 
-    public bool TryReadEvent([NotNullWhen(true)] out AutopunchMeeting? happened)
+    public bool TryReadEvent([NotNullWhen(true)] out object? happened)
     {
         happened = null;
         return false;
@@ -125,10 +125,4 @@ internal sealed class AutopunchRelayResponder(int localPort, AutopunchRelayOptio
         AutopunchProtocol.WriteAnswer(answer, socket.LocalPort, socket.EndPoint.Port, socket.EndPoint.Address);
         return answer;
     }
-}
-
-/// <summary>What a relay could tell of: nothing, so far.</summary>
-internal sealed class AutopunchMeeting
-{
-    private AutopunchMeeting() { }
 }

@@ -11,7 +11,6 @@ namespace Smash64.Kaillera.Nat.Codes.Protocol;
 /// <param name="owner">The secret of a claimed code's owner, or <see langword="null"/> for a code of the session's own.</param>
 internal sealed class CodeHostConversation(IPEndPoint rendezvous, string? owner) : ISessionConversation<ConnectCodeEvent>
 {
-    private const int MaxRefusalLength = 32;
     private const int EagerQuestions = 4;
     private const int Farewells = 3;
 
@@ -92,7 +91,7 @@ internal sealed class CodeHostConversation(IPEndPoint rendezvous, string? owner)
         while (_punches.TryTake(now, out var peer))
         {
             // Nobody reads what stands behind the word, and the token is ours alone.
-            _outgoing.Enqueue((peer, Text("PUNCH|0")));
+            _outgoing.Enqueue((peer, RendezvousProtocol.Write("PUNCH|0")));
         }
     }
 
@@ -116,9 +115,7 @@ internal sealed class CodeHostConversation(IPEndPoint rendezvous, string? owner)
 
     private string Farewell => owner is null ? $"CLOSE|{_token}" : $"HOSTCLOSE|{owner}";
 
-    private static byte[] Text(string text) => Encoding.ASCII.GetBytes($"\0{RendezvousProtocol.Name}{RendezvousProtocol.Separator}{text}");
-
-    private void Send(string text) => _outgoing.Enqueue((rendezvous, Text(text)));
+    private void Send(string text) => _outgoing.Enqueue((rendezvous, RendezvousProtocol.Write(text)));
 
     private void Enter(State state, TimeSpan now) => (_state, _next, _asked, _lastAnswer) = (state, now, 0, now);
 
@@ -170,7 +167,7 @@ internal sealed class CodeHostConversation(IPEndPoint rendezvous, string? owner)
         {
             case "REGOK" when owner is null:
             case "HOSTOK" when owner is not null:
-                ReceiveSession(message.Text(2), message.Text(3), ReadEndPoint(message, 4), now);
+                ReceiveSession(message.Text(2), message.Text(3), message.EndPoint(4), now);
                 break;
             case "OK" when _state == State.Open:
                 (_lastAnswer, _next) = (now, now + Keep);
@@ -179,10 +176,10 @@ internal sealed class CodeHostConversation(IPEndPoint rendezvous, string? owner)
                 _state = State.Resting;
                 break;
             case "ERR":
-                ReceiveRefusal(message.Text(2), now);
+                ReceiveRefusal(message.Refusal, now);
                 break;
             case "PEER" when _state == State.Open && message.Text(2) == _token:
-                ReceivePeer(ReadEndPoint(message, 3), now);
+                ReceivePeer(message.EndPoint(3), now);
                 break;
             default:
                 break;
@@ -220,7 +217,6 @@ internal sealed class CodeHostConversation(IPEndPoint rendezvous, string? owner)
 
     private void ReceiveRefusal(string word, TimeSpan now)
     {
-        word = word.Length <= MaxRefusalLength ? word : word[..MaxRefusalLength];
         switch (_state, word)
         {
             case (State.Open, "NOSESSION" or "NOAUTH"):
@@ -253,11 +249,4 @@ internal sealed class CodeHostConversation(IPEndPoint rendezvous, string? owner)
             _events.Enqueue(new ConnectCodeEvent(ConnectCodeEventKind.PeerComing, Code, peer));
         }
     }
-
-    private static IPEndPoint? ReadEndPoint(RendezvousMessage message, int index) =>
-        KailleraValidation.TryParseIPv4(message.Text(index), out var address)
-        && ushort.TryParse(message.Text(index + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
-        && port > 0
-            ? new IPEndPoint(address, port)
-            : null;
 }

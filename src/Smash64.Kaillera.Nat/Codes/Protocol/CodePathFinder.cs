@@ -1,5 +1,3 @@
-using System.Globalization;
-using System.Text;
 using Smash64.Kaillera.Nat.Paths;
 using Smash64.Kaillera.P2P;
 using Smash64.Kaillera.P2P.Protocol;
@@ -10,7 +8,7 @@ namespace Smash64.Kaillera.Nat.Codes.Protocol;
 /// <param name="code">The code.</param>
 /// <param name="rendezvous">The rendezvous.</param>
 /// <param name="mode">How much the probe asks.</param>
-internal sealed class CodePath(ConnectCode code, IPEndPoint rendezvous, P2PProbeMode mode)
+internal sealed class CodePathFinder(ConnectCode code, IPEndPoint rendezvous, P2PProbeMode mode)
     : PunchedPath(P2PPathKind.Code, rendezvous, mode, Steps)
 {
     // A rendezvous tells a host of the same joiner once a second at most; each question more than that would be in vain.
@@ -22,7 +20,6 @@ internal sealed class CodePath(ConnectCode code, IPEndPoint rendezvous, P2PProbe
     );
 
     private const int MaxTokenLength = 64;
-    private const int MaxRefusalLength = 32;
 
     private readonly bool _isLocal = PlayerAddress.IsLocal(rendezvous.Address);
     private string _token = string.Empty;
@@ -54,33 +51,32 @@ internal sealed class CodePath(ConnectCode code, IPEndPoint rendezvous, P2PProbe
 
         if (message.Word.SequenceEqual("HOST"u8))
         {
-            ReceiveHost(message.Text(2), message.Text(3), message.Text(4), now);
+            ReceiveHost(message.Text(2), message.EndPoint(3), now);
         }
         else if (message.Word.SequenceEqual("ERR"u8))
         {
-            ReceiveRefusal(message.Text(2));
+            ReceiveRefusal(message.Refusal);
         }
     }
 
-    private static int Write(string text, Span<byte> buffer) =>
-        Encoding.ASCII.GetBytes($"\0{RendezvousProtocol.Name}{RendezvousProtocol.Separator}{text}", buffer);
-
-    private void ReceiveHost(string token, string address, string port, TimeSpan now)
+    private static int Write(string text, Span<byte> buffer)
     {
-        if (
-            token.Length is 0 or > MaxTokenLength
-            || !KailleraValidation.TryParseIPv4(address, out var host)
-            || !ushort.TryParse(port, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
-            || number == 0
-        )
+        var datagram = RendezvousProtocol.Write(text);
+        datagram.CopyTo(buffer);
+        return datagram.Length;
+    }
+
+    private void ReceiveHost(string token, IPEndPoint? host, TimeSpan now)
+    {
+        if (token.Length is 0 or > MaxTokenLength || host is null)
         {
             return;
         }
 
         _token = token;
-        if (PlayerAddress.IsFit(host, _isLocal))
+        if (PlayerAddress.IsFit(host.Address, _isLocal))
         {
-            Tell(new IPEndPoint(host, number), now);
+            Tell(host, now);
         }
         else
         {
@@ -105,7 +101,7 @@ internal sealed class CodePath(ConnectCode code, IPEndPoint rendezvous, P2PProbe
                 Fail(P2PPathFailure.HostBusy);
                 break;
             default:
-                Fail(P2PPathFailure.Refused, word.Length <= MaxRefusalLength ? word : word[..MaxRefusalLength]);
+                Fail(P2PPathFailure.Refused, word);
                 break;
         }
     }

@@ -10,5 +10,5 @@ internal sealed class ConnectCodePath(ConnectCode code) : P2PPath
 
     internal override bool IsToThirdParty => true;
 
-    internal override IP2PPathFinder Find(IPEndPoint rendezvous, P2PProbeMode mode) => new CodePath(code, rendezvous, mode);
+    internal override IP2PPathFinder Find(IPEndPoint rendezvous, P2PProbeMode mode) => new CodePathFinder(code, rendezvous, mode);
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text;
 
@@ -6,6 +7,8 @@ namespace Smash64.Kaillera.Nat.Codes.Protocol;
 /// <summary>A datagram of the rendezvous, read in place.</summary>
 internal readonly ref struct RendezvousMessage
 {
+    private const int MaxRefusalLength = 32;
+
     private readonly ReadOnlySpan<byte> _text;
     private readonly FieldRanges _ranges;
     private readonly int _count;
@@ -25,6 +28,9 @@ internal readonly ref struct RendezvousMessage
 
     /// <summary>Gets the second field behind the word; empty when there is none.</summary>
     public string Detail => Text(3);
+
+    /// <summary>Gets the word by which it refuses, cut to 32 characters.</summary>
+    public string Refusal => Subject.Length <= MaxRefusalLength ? Subject : Subject[..MaxRefusalLength];
 
     /// <summary>Reads a datagram, a raw frame of a game socket or the text alone.</summary>
     /// <returns>Whether it is one of the rendezvous; whatever else it is, it is passed over.</returns>
@@ -58,6 +64,14 @@ internal readonly ref struct RendezvousMessage
 
     /// <summary>Reads a field: 0 is the protocol's name, 1 the word; empty where there is none.</summary>
     public string Text(int index) => Encoding.ASCII.GetString(Raw(index));
+
+    /// <summary>Reads an end point of two fields, address and port, or returns <see langword="null"/> where they are none.</summary>
+    public IPEndPoint? EndPoint(int index) =>
+        KailleraValidation.TryParseIPv4(Text(index), out var address)
+        && ushort.TryParse(Text(index + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)
+        && port > 0
+            ? new IPEndPoint(address, port)
+            : null;
 
     private ReadOnlySpan<byte> Raw(int index) => index < _count ? _text[_ranges[index]] : default;
 

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Smash64.Kaillera.Nat.Codes.Protocol;
 
 /// <summary>The words and times of the rendezvous, as today's clients have them.</summary>
@@ -29,9 +31,15 @@ internal static class RendezvousProtocol
     /// <summary>No host is told of the same joiner more often.</summary>
     public static readonly TimeSpan PeerInterval = TimeSpan.FromSeconds(1);
 
+    /// <summary>For how long a check's result is shared: a host that was told of a joiner punches for 15 s.</summary>
+    public static readonly TimeSpan CheckTurn = TimeSpan.FromSeconds(20);
+
     /// <summary>For how long a claim waits to be confirmed.</summary>
     public static readonly TimeSpan ClaimTimeout = TimeSpan.FromMinutes(1);
 
     /// <summary>For how long a code is its owner's without being used.</summary>
     public static readonly TimeSpan ClaimLifetime = TimeSpan.FromDays(90);
+
+    /// <summary>Writes what is said behind the protocol's name as a raw frame, which every client reads.</summary>
+    public static byte[] Write(string text) => Encoding.ASCII.GetBytes($"\0{Name}{Separator}{text}");
 }

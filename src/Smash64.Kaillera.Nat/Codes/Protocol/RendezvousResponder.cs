@@ -51,7 +51,7 @@ internal sealed class RendezvousResponder(int localPort, RendezvousServerOptions
         var answer = Answer(question, sender, now);
         if (answer is not null && Fits(answer, datagram.Length))
         {
-            _outgoing.Enqueue((sender, ToDatagram(answer)));
+            _outgoing.Enqueue((sender, RendezvousProtocol.Write(answer)));
         }
     }
 
@@ -85,8 +85,6 @@ internal sealed class RendezvousResponder(int localPort, RendezvousServerOptions
     private bool IsKeptSession(RendezvousMessage question) =>
         (question.Word.SequenceEqual("KEEP"u8) && _sessions.IsKnown(question.Subject))
         || (question.Word.SequenceEqual("HOSTKEEP"u8) && codes.IsOwner(question.Subject));
-
-    private static byte[] ToDatagram(string text) => Encoding.ASCII.GetBytes($"\0{RendezvousProtocol.Name}|{text}");
 
     private static bool Fits(string answer, int questionLength) =>
         answer.Length + RendezvousProtocol.Name.Length + 2 + RendezvousProtocol.HeadersLength
@@ -205,12 +203,12 @@ internal sealed class RendezvousResponder(int localPort, RendezvousServerOptions
         if (session.PeerToldAt == TimeSpan.MinValue || now - session.PeerToldAt >= RendezvousProtocol.PeerInterval)
         {
             session.PeerToldAt = now;
-            _outgoing.Enqueue((session.Host, ToDatagram($"PEER|{session.Token}|{joiner.Address}|{joiner.Port}")));
+            _outgoing.Enqueue((session.Host, RendezvousProtocol.Write($"PEER|{session.Token}|{joiner.Address}|{joiner.Port}")));
             _later.Enqueue(
                 (
                     now + RendezvousProtocol.HostFirst,
                     joiner,
-                    ToDatagram($"HOST|{session.JoinToken}|{session.Host.Address}|{session.Host.Port}")
+                    RendezvousProtocol.Write($"HOST|{session.JoinToken}|{session.Host.Address}|{session.Host.Port}")
                 )
             );
         }
