@@ -51,6 +51,9 @@ public sealed class KailleraApiOptions
     /// <summary>Gets or sets the rendezvous for connect codes and the relay for Autopunch beside the service, off unless a port is set.</summary>
     public KailleraApiRendezvous Rendezvous { get; set; } = new();
 
+    /// <summary>Gets or sets how hosts are tried that nobody reaches directly, off unless a relay is named.</summary>
+    public KailleraApiAutopunch Autopunch { get; set; } = new();
+
     /// <summary>Gets or sets the player name that a host's player reads when he is checked.</summary>
     /// <value>As <see cref="P2PProbeOptions.UserName"/>. The default is <c>P2P check</c>.</value>
     public string UserName { get; set; } = "P2P check";
@@ -86,6 +89,9 @@ public sealed class KailleraApiOptions
     /// <summary>Gets or sets how addresses appear in logs.</summary>
     /// <value>The default is <see cref="KailleraAddressLogging.Truncated"/>.</value>
     public KailleraAddressLogging AddressLogging { get; set; } = KailleraAddressLogging.Truncated;
+
+    /// <summary>Gets how long a check may take in all.</summary>
+    internal TimeSpan CheckTimeout => Autopunch.IsOn ? RequestTimeout + KailleraApiAutopunch.Longest : RequestTimeout;
 
     internal IEnumerable<string> FindErrors()
     {
@@ -129,6 +135,7 @@ public sealed class KailleraApiOptions
                 .Concat(Limits.FindErrors())
                 .Concat(Stun.FindErrors())
                 .Concat(Rendezvous.FindErrors())
+                .Concat(Autopunch.FindErrors())
                 .Concat(CheckProbeOptions.FindErrors(this))
         )
         {

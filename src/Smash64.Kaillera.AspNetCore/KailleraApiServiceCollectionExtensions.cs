@@ -42,6 +42,8 @@ public static class KailleraApiServiceCollectionExtensions
         services.TryAddSingleton<ServiceLimits>();
         services.TryAddSingleton<AddressShower>();
         services.TryAddSingleton<CheckLog>();
+        services.TryAddSingleton<RelayLookup>();
+        services.TryAddSingleton<HostInquiry>();
         services.TryAddSingleton<CheckStore>();
         services.TryAddSingleton<ServerDesk>();
         services.TryAddSingleton<ContractEndpoints>();

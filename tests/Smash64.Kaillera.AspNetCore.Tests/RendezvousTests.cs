@@ -23,6 +23,7 @@ public sealed class RendezvousTests : IDisposable
     [Fact]
     public async Task Service_WithPorts_BringsHostsAndJoinersTogether()
     {
+        using var metrics = new RecordedMetrics("Smash64.Kaillera.AspNetCore");
         await using var service = await StartAsync(static options => options.AutopunchPort = 0);
         await using var host = await P2PHost.StartAsync(new P2PHostOptions { Address = IPAddress.Loopback, Port = 0 });
         var rendezvous = new DnsEndPoint("127.0.0.1", Rendezvous(service).Port!.Value);
@@ -40,6 +41,15 @@ public sealed class RendezvousTests : IDisposable
             .Be(ConnectCodeStatus.Reachable);
         (await probe.ProbeAsync(host.EndPoint, new P2PProbeOptions { Path = new AutopunchPath(relay) })).IsReachable.Should().BeTrue();
         service.Log.Text.Should().Contain($"127.0.0.1:{rendezvous.Port}").And.NotContain(code.ToString());
+        metrics.Observe();
+        metrics
+            .All.Should()
+            .Contain(("smash64.kaillera.service.rendezvous.hosts", 1.0, ""))
+            .And.Contain(("smash64.kaillera.service.rendezvous.joins", 1.0, ""))
+            .And.Contain(
+                ("smash64.kaillera.service.rendezvous.autopunch_sockets", 2.0, ""),
+                "the probe that asked for the host is one too"
+            );
     }
 
     [Fact]

@@ -25,12 +25,13 @@ public sealed class RecordedMetrics : IDisposable
     }
 
     public RecordedMetrics(string meter)
-        : this(candidate => candidate.Name == meter)
-    {
-    }
+        : this(candidate => candidate.Name == meter) { }
 
     /// <summary>Gets what was measured, tags as <c>name=value</c> with a space between.</summary>
     public IReadOnlyCollection<(string Name, double Value, string Tags)> All => _all;
+
+    /// <summary>Asks the instruments that only tell when they are asked.</summary>
+    public void Observe() => _listener.RecordObservableInstruments();
 
     public void Dispose() => _listener.Dispose();
 

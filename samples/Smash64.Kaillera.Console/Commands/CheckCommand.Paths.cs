@@ -36,7 +36,7 @@ internal static partial class CheckCommand
                 );
         }
 
-        if (!isCode || code.IsClaimed || parsed.Has(CommonOptions.Via) || !text.Any(char.IsAsciiDigit))
+        if (!isCode || code.IsClaimed || !text.Any(char.IsAsciiDigit))
         {
             return isCode && code.IsClaimed ? code : null;
         }
@@ -59,14 +59,7 @@ internal static partial class CheckCommand
         CancellationToken cancellationToken
     )
     {
-        foreach (var option in (Option[])[Port, Autopunch, CommonOptions.Via])
-        {
-            if (parsed.Has(option))
-            {
-                throw CommandException.BadInput($"{option.Name} does not go with a connect code, such as {code}: leave it out.");
-            }
-        }
-
+        RefuseWhatIsForAddresses(code, parsed);
         var options = ReadOptions(parsed, P2PProbeMode.Knock);
         await using var probe = new ConnectCodeProbe();
         var settings = new ConnectCodeProbeOptions { Host = options, Rendezvous = ThirdParty.ReadRendezvous(parsed.GetValue(Rendezvous)) };
@@ -75,6 +68,35 @@ internal static partial class CheckCommand
             probe.ProbeAsync(code, settings, cancellationToken)
         );
         return CheckReport.From(result, options);
+    }
+
+    private static async Task<CheckReport> AskServiceAsync(
+        ConnectCode code,
+        ParseResult parsed,
+        Terminal terminal,
+        CancellationToken cancellationToken
+    )
+    {
+        RefuseWhatIsForAddresses(code, parsed);
+        RefuseWhatIsFromHere(parsed);
+        var service = OptionText.ReadService(parsed.GetValue(CommonOptions.Via));
+        var timeout = ReadTimeout(parsed, ServiceClient.MaxTimeout, ServiceClient.DefaultTimeout);
+        using var http = new HttpClient();
+        return await terminal.WaitAsync(
+            $"{service.Host} looks up {code} …",
+            ServiceClient.CheckAsync(http, service, timeout, code, cancellationToken)
+        );
+    }
+
+    private static void RefuseWhatIsForAddresses(ConnectCode code, ParseResult parsed)
+    {
+        foreach (var option in (Option[])[Port, Autopunch])
+        {
+            if (parsed.Has(option))
+            {
+                throw CommandException.BadInput($"{option.Name} does not go with a connect code, such as {code}: leave it out.");
+            }
+        }
     }
 
     private static async Task<CheckReport> AskThroughAutopunchAsync(

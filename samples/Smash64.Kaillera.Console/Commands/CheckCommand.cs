@@ -66,7 +66,11 @@ internal static partial class CheckCommand
         await using var probe = new P2PProbe();
         var report =
             parsed.GetValue(Address) is { } text && await ReadCodeAsync(text, parsed, cancellationToken) is { } code
-                ? await AskByCodeAsync(code, parsed, terminal, cancellationToken)
+                ? await (
+                    parsed.Has(CommonOptions.Via)
+                        ? AskServiceAsync(code, parsed, terminal, cancellationToken)
+                        : AskByCodeAsync(code, parsed, terminal, cancellationToken)
+                )
             : parsed.GetValue(Address) is { } address && !parsed.Has(CommonOptions.Via)
                 ? await AskHostAsync(probe, ReadHost(address, parsed, terminal), parsed, terminal, cancellationToken)
             : await AskServiceAsync(parsed, terminal, cancellationToken);
@@ -113,16 +117,7 @@ internal static partial class CheckCommand
 
     private static async Task<CheckReport> AskServiceAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)
     {
-        foreach (var option in (Option[])[Mode, Greet, Rendezvous, Autopunch])
-        {
-            if (parsed.Has(option))
-            {
-                throw CommandException.BadInput(
-                    $"{option.Name} is for a check from this computer: give an address without --via, or leave {option.Name} out."
-                );
-            }
-        }
-
+        RefuseWhatIsFromHere(parsed);
         var service = OptionText.ReadService(parsed.GetValue(CommonOptions.Via));
         var timeout = ReadTimeout(parsed, ServiceClient.MaxTimeout, ServiceClient.DefaultTimeout);
         var request = await ReadRequestAsync(parsed, terminal, cancellationToken);
@@ -132,6 +127,19 @@ internal static partial class CheckCommand
             $"{service.Host} asks {request.Host?.ToString() ?? "your address"}, port {request.Port} …",
             ServiceClient.CheckAsync(http, service, timeout, request, cancellationToken)
         );
+    }
+
+    private static void RefuseWhatIsFromHere(ParseResult parsed)
+    {
+        foreach (var option in (Option[])[Mode, Greet, Rendezvous, Autopunch])
+        {
+            if (parsed.Has(option))
+            {
+                throw CommandException.BadInput(
+                    $"{option.Name} is for a check from this computer: give an address without --via, or leave {option.Name} out."
+                );
+            }
+        }
     }
 
     private static async Task<P2PCheckRequest> ReadRequestAsync(ParseResult parsed, Terminal terminal, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Smash64.Kaillera.Api;
+using Smash64.Kaillera.Nat.Codes;
 
 namespace Smash64.Kaillera.Console.Commands;
 
@@ -49,6 +50,22 @@ internal static class ServiceClient
             var result = await new KailleraApiClient(http, options).CheckP2PAsync(request, cancellationToken);
             return CheckReport.From(result, request, service, Stopwatch.GetElapsedTime(start));
         }
+    }
+
+    /// <summary>Has the host of a connect code checked, which only the typed API can.</summary>
+    /// <inheritdoc cref="CheckAsync(HttpClient, Uri, TimeSpan, P2PCheckRequest, CancellationToken)"/>
+    /// <param name="code">Which host.</param>
+    public static async Task<CheckReport> CheckAsync(
+        HttpClient http,
+        Uri service,
+        TimeSpan timeout,
+        ConnectCode code,
+        CancellationToken cancellationToken
+    )
+    {
+        var start = Stopwatch.GetTimestamp();
+        var check = await CreateTyped(http, service, timeout).CheckCodeAsync(code.ToString(), cancellationToken);
+        return CheckReport.From(check, service, Stopwatch.GetElapsedTime(start));
     }
 
     private static KailleraApiClientOptions Options(HttpClient http, Uri service, TimeSpan timeout)

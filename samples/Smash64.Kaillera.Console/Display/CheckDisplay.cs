@@ -55,7 +55,7 @@ internal static class CheckDisplay
     {
         if (report.Code is not null)
         {
-            return report.Status == "unknownCode" ? "Codes belong to one rendezvous: --rendezvous names another." : null;
+            return report is { Status: "unknownCode", Via: null } ? "Codes belong to one rendezvous: --rendezvous names another." : null;
         }
 
         var port = report.Port == KailleraDefaults.P2PPort ? string.Empty : $" --port {report.Port}";

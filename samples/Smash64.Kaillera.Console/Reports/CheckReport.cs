@@ -182,9 +182,12 @@ internal sealed record CheckReport
             Reachable = result.IsReachable,
             Status = FindStatus(result),
             Via = service.AbsoluteUri,
-            Host = host.Address.ToString(),
-            Port = host.Port,
-            Scope = Words.ToWord(KailleraValidation.GetScope(host.Address)),
+            Host = host?.Address.ToString(),
+            Port = host?.Port,
+            Code = check.Code,
+            Path = Words.ToWord(result.Path),
+            Punched = result.IsPunched,
+            Scope = host is null ? null : Words.ToWord(KailleraValidation.GetScope(host.Address)),
             User = result.User,
             Game = result.Game,
             RoundTripMs = Words.ToMilliseconds(result.RoundTripTime),
@@ -196,8 +199,8 @@ internal sealed record CheckReport
             Vantage = check.Vantage.Name,
             Evidence = [.. result.Evidence.Select(static item => new CodedReport(Words.ToCode(item.Code), item.Text))],
             NextSteps = [.. result.NextSteps.Select(static item => new CodedReport(Words.ToCode(item.Code), item.Text))],
-            Warning = KailleraValidation.GetScopeWarning(host.Address),
-            Headline = FindHeadline(result, host, service),
+            Warning = host is null ? null : KailleraValidation.GetScopeWarning(host.Address),
+            Headline = FindHeadline(result, host?.ToString() ?? check.Code!, service),
         };
     }
 
@@ -209,16 +212,21 @@ internal sealed record CheckReport
     private static string FindStatus(KailleraCheckResult result) =>
         result.Verdict switch
         {
+            KailleraCheckVerdict.Responding when result.Path == P2PPathKind.Code => Words.ToWord(ConnectCodeStatus.Reachable),
             KailleraCheckVerdict.Responding => Words.ToWord(P2PProbeStatus.Responding),
             KailleraCheckVerdict.Busy => Words.ToWord(P2PProbeStatus.Busy),
             KailleraCheckVerdict.Full => Words.ToWord(P2PProbeStatus.Full),
             KailleraCheckVerdict.PortClosed => Words.ToWord(P2PProbeStatus.PortClosed),
             KailleraCheckVerdict.KailleraServer or KailleraCheckVerdict.OtherProgram => Words.ToWord(P2PProbeStatus.NotAP2PHost),
             KailleraCheckVerdict.NoResponse => Words.ToWord(P2PProbeStatus.NoResponse),
+            KailleraCheckVerdict.UnknownCode => Words.ToWord(ConnectCodeStatus.UnknownCode),
+            KailleraCheckVerdict.Offline => Words.ToWord(ConnectCodeStatus.Offline),
+            KailleraCheckVerdict.RendezvousNotResponding => Words.ToWord(ConnectCodeStatus.RendezvousNotResponding),
+            KailleraCheckVerdict.NotReachable => Words.ToWord(ConnectCodeStatus.NotReachable),
             _ => result.IsReachable ? Words.ToWord(P2PProbeStatus.Responding) : "notResponding",
         };
 
-    private static string FindHeadline(KailleraCheckResult result, IPEndPoint host, Uri service) =>
+    private static string FindHeadline(KailleraCheckResult result, string host, Uri service) =>
         result.Verdict switch
         {
             KailleraCheckVerdict.Busy => $"{host} answers the checker at {service.Host}. Somebody is connected to it already.",
@@ -226,6 +234,12 @@ internal sealed record CheckReport
             KailleraCheckVerdict.PortClosed => $"port closed at {host}, as the checker at {service.Host} sees it.",
             KailleraCheckVerdict.KailleraServer => $"{host} is a Kaillera server.",
             KailleraCheckVerdict.OtherProgram => $"{host} is not a P2P host.",
+            KailleraCheckVerdict.UnknownCode => $"nobody has the code {host}.",
+            KailleraCheckVerdict.Offline => $"nobody hosts with {host} now.",
+            KailleraCheckVerdict.RendezvousNotResponding => $"{host} could not be looked up.",
+            KailleraCheckVerdict.NotReachable => $"{host} does not let opponents through.",
+            _ when result is { IsReachable: true, Path: P2PPathKind.Autopunch } =>
+                $"{host} answers the checker at {service.Host} through Autopunch: your opponent must run it too.",
             KailleraCheckVerdict.NoRoute => $"the checker at {service.Host} has no way to {host}.",
             _ => result.IsReachable
                 ? $"{host} answers the checker at {service.Host}."

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Smash64.Kaillera.Nat.Codes.Protocol;
@@ -13,11 +12,10 @@ namespace Smash64.Kaillera.AspNetCore.Checks;
 /// </summary>
 internal sealed class CheckDesk : IHostedLifecycleService, IDisposable
 {
-    private readonly IP2PProbe _probe;
+    private readonly HostInquiry _inquiry;
     private readonly ServiceLimits _limits;
     private readonly KailleraApiOptions _options;
     private readonly TimeProvider _time;
-    private readonly CheckLog _log;
     private readonly CancellationTokenSource _stopping = new();
     private readonly CancellationToken _stoppingToken;
     private readonly Lock _lock = new();
@@ -25,37 +23,42 @@ internal sealed class CheckDesk : IHostedLifecycleService, IDisposable
     private readonly Dictionary<HostCheck, Task> _running = [];
     private bool _isDisposed;
 
-    public CheckDesk(IP2PProbe probe, ServiceLimits limits, IOptions<KailleraApiOptions> options, TimeProvider time, CheckLog log)
+    public CheckDesk(HostInquiry inquiry, ServiceLimits limits, IOptions<KailleraApiOptions> options, TimeProvider time)
     {
-        _probe = probe;
+        _inquiry = inquiry;
         _limits = limits;
         _options = options.Value;
         _time = time;
-        _log = log;
         _stoppingToken = _stopping.Token;
     }
 
     /// <summary>Gets a value indicating whether the service is shutting down: what is under way then has no result.</summary>
     public bool IsStopping => _stoppingToken.IsCancellationRequested;
 
-    /// <inheritdoc cref="Start(CheckSubject, Caller, int, out Refusal?)"/>
+    /// <summary>Starts a check that asks a host directly and in no other way, or joins one of the same host.</summary>
+    /// <inheritdoc cref="Start(CheckSubject, Caller, int, bool, out Refusal?)"/>
     /// <param name="target">A host that may be asked.</param>
     /// <param name="caller">Who asks.</param>
     /// <param name="requestSize">What his request weighed, in bytes.</param>
     /// <param name="refusal">Why there is none.</param>
-    public CheckTicket? Start(IPEndPoint target, Caller caller, int requestSize, out Refusal? refusal) =>
-        Start(new CheckSubject(target), caller, requestSize, out refusal);
+    public CheckTicket? StartDirect(IPEndPoint target, Caller caller, int requestSize, out Refusal? refusal) =>
+        Start(new CheckSubject(target), caller, requestSize, wantsRelay: false, out refusal);
 
-    /// <summary>Starts a check, or joins one of the same host.</summary>
+    /// <summary>Starts a check that goes every way this service has, or joins one of the same host.</summary>
+    /// <inheritdoc cref="Start(CheckSubject, Caller, int, bool, out Refusal?)"/>
     /// <param name="subject">A host that may be asked.</param>
     /// <param name="caller">Who asks.</param>
     /// <param name="requestSize">What his request weighed, in bytes.</param>
     /// <param name="refusal">Why there is none.</param>
+    public CheckTicket? Start(CheckSubject subject, Caller caller, int requestSize, out Refusal? refusal) =>
+        Start(subject, caller, requestSize, _options.Autopunch.IsOn, out refusal);
+
     /// <returns>The check, joined: leave it by disposing of the ticket. <see langword="null"/> if it is refused.</returns>
-    public CheckTicket? Start(CheckSubject subject, Caller caller, int requestSize, out Refusal? refusal)
+    private CheckTicket? Start(CheckSubject subject, Caller caller, int requestSize, bool wantsRelay, out Refusal? refusal)
     {
         // A login takes a code offline: there knocks must do.
         var logsIn = subject.Code is null && CheckProbeOptions.PaysForLogin(requestSize);
+        wantsRelay &= logsIn; // A tiny request pays for no second way.
         lock (_lock)
         {
             if (IsStopping)
@@ -66,8 +69,8 @@ internal sealed class CheckDesk : IHostedLifecycleService, IDisposable
 
             if (
                 _checks.TryGetValue(subject, out var other)
-                && CanShare(other, caller, logsIn)
-                && CheckTicket.TryTake(other, caller, isShared: true) is { } share
+                && CanShare(other, caller, logsIn, wantsRelay)
+                && CheckTicket.TryTake(other, caller, wantsRelay, isShared: true) is { } share
             )
             {
                 refusal = null;
@@ -82,7 +85,7 @@ internal sealed class CheckDesk : IHostedLifecycleService, IDisposable
             }
 
             var check = new HostCheck(subject, caller, logsIn, _stoppingToken);
-            var ticket = CheckTicket.TryTake(check, caller, isShared: false);
+            var ticket = CheckTicket.TryTake(check, caller, wantsRelay, isShared: false);
             var greets = _options.GreetSelf && subject.Code is null && caller.Owns(subject.Target);
             _checks[subject] = check;
             _running.Add(check, RunAsync(check, greets, requestSize, place!));
@@ -129,7 +132,7 @@ internal sealed class CheckDesk : IHostedLifecycleService, IDisposable
     // Some hosts stop what they have disposed of already.
     private Task StopChecksAsync() => _isDisposed ? Task.CompletedTask : _stopping.CancelAsync();
 
-    private bool CanShare(HostCheck other, Caller caller, bool logsIn)
+    private bool CanShare(HostCheck other, Caller caller, bool logsIn, bool wantsRelay)
     {
         // Knocks find fewer hosts than a login does: who sends tiny requests must not decide what others are told.
         if (logsIn && !other.LogsIn)
@@ -146,7 +149,7 @@ internal sealed class CheckDesk : IHostedLifecycleService, IDisposable
         return other.Outcome.IsCompletedSuccessfully
             && other.EndedAt is { } ended
             && _time.GetElapsedTime(ended) < SharedFor(other)
-            && (other.Outcome.Result.IsReachable || IsPunching(other) || !other.WasToldTo(caller));
+            && ((wantsRelay ? other.Outcome : other.Direct).Result.IsReachable || IsPunching(other) || !other.WasToldTo(caller));
     }
 
     // A host that was told of us punches for 15 s: it is not told again meanwhile, whoever asks.
@@ -160,12 +163,9 @@ internal sealed class CheckDesk : IHostedLifecycleService, IDisposable
     private async Task RunAsync(HostCheck check, bool greets, int requestSize, IDisposable place)
     {
         await Task.CompletedTask.ConfigureAwait(ConfigureAwaitOptions.ForceYielding); // the lock is held
-        var start = _time.GetTimestamp();
         ServiceTelemetry.EnterCheck();
-        var probing = ProbeAsync(check, greets, requestSize);
-        await ((Task)probing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var leaving = probing.IsCompletedSuccessfully ? probing.Result.Completion : Task.CompletedTask;
-        var isLeft = leaving.IsCompleted;
+        var outcome = await _inquiry.AskAsync(check, greets, requestSize).ConfigureAwait(false);
+        var isLeft = outcome is null or { IsLeft: true };
         if (isLeft)
         {
             Release(place); // before anybody hears of the end: who then asks at once finds the place free
@@ -176,19 +176,10 @@ internal sealed class CheckDesk : IHostedLifecycleService, IDisposable
             check.EndedAt = _time.GetTimestamp();
         }
 
-        try
-        {
-            Tell(check, probing, _time.GetElapsedTime(start));
-        }
-        catch (Exception)
-        {
-            // A log that fails must not keep anybody waiting.
-        }
-
-        check.Complete(probing);
+        check.Complete(outcome);
         if (!isLeft)
         {
-            await leaving.ConfigureAwait(false); // nobody waits for the farewell, but it keeps its place
+            await outcome!.Result!.Completion.ConfigureAwait(false); // nobody waits for the farewell, but it keeps its place
             Release(place);
         }
 
@@ -199,43 +190,6 @@ internal sealed class CheckDesk : IHostedLifecycleService, IDisposable
     {
         ServiceTelemetry.LeaveCheck();
         place.Dispose();
-    }
-
-    private async Task<P2PProbeResult> ProbeAsync(HostCheck check, bool greets, int requestSize)
-    {
-        using var deadline = new CancellationTokenSource(_options.RequestTimeout, _time);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(check.Stop, deadline.Token);
-        var options = CheckProbeOptions.Create(_options, check.Target, greets, requestSize, check);
-        if (check.Subject.Code is { } code)
-        {
-            (options.Mode, options.MaxBytes, options.Path) = (P2PProbeMode.Knock, 0, new ConnectCodePath(code));
-        }
-
-        return await _probe.ProbeAsync(check.Target, options, either.Token).ConfigureAwait(false);
-    }
-
-    private void Tell(HostCheck check, Task<P2PProbeResult> probing, TimeSpan duration)
-    {
-        if (probing.IsCompletedSuccessfully)
-        {
-            ServiceTelemetry.CountCheck(Verdicts.Of(probing.Result), duration);
-            _log.Ended(check.Target, check.Starter, probing.Result);
-        }
-        else if (probing.IsCanceled)
-        {
-            ServiceTelemetry.CountCheck(KailleraCheckVerdict.Unknown, duration);
-            _log.Stopped(check.Target, check.Starter);
-        }
-        else if (probing.Exception!.InnerException is SocketException e)
-        {
-            ServiceTelemetry.CountCheck(KailleraCheckVerdict.NoRoute, duration);
-            _log.NoRoute(check.Target, e.SocketErrorCode);
-        }
-        else
-        {
-            ServiceTelemetry.CountCheck(KailleraCheckVerdict.NoRoute, duration);
-            _log.Failed(check.Target, probing.Exception.InnerException!);
-        }
     }
 
     private async Task ForgetLaterAsync(HostCheck check)

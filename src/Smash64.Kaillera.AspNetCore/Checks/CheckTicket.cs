@@ -17,8 +17,8 @@ internal sealed class CheckTicket : IDisposable
     public bool IsShared { get; }
 
     /// <summary>Takes a share, or returns <see langword="null"/> if the check is just being given up.</summary>
-    public static CheckTicket? TryTake(HostCheck check, Caller caller, bool isShared) =>
-        check.TryJoin(caller) ? new CheckTicket(check, isShared) : null;
+    public static CheckTicket? TryTake(HostCheck check, Caller caller, bool wantsRelay, bool isShared) =>
+        check.TryJoin(caller, wantsRelay) ? new CheckTicket(check, isShared) : null;
 
     public void Dispose()
     {

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Smash64.Kaillera.P2P;
 
 namespace Smash64.Kaillera.AspNetCore.Checks;
@@ -14,11 +13,14 @@ internal sealed class HostCheck : IProgress<P2PProbeProgress>
     private readonly CancellationTokenSource _stop;
     private readonly List<P2PProbeProgress> _progress = [];
     private readonly HashSet<Caller> _callers = [];
+    private readonly TaskCompletionSource<HostCheckOutcome> _direct = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource<HostCheckOutcome> _outcome = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _waiting;
     private bool _isAbandoned;
+    private bool _wantsRelay;
+    private bool _lacksRelay;
 
     /// <param name="subject">The host.</param>
     /// <param name="starter">Who asked first.</param>
@@ -48,19 +50,26 @@ internal sealed class HostCheck : IProgress<P2PProbeProgress>
     /// <summary>Gets or sets when it ended, by the clock of the desk, which guards it.</summary>
     public long? EndedAt { get; set; }
 
-    /// <summary>Gets what came of it. A stopped check's is cancelled.</summary>
+    /// <summary>Gets what came of asking the host directly: all that the original's contract knows. A stopped check's is cancelled.</summary>
+    public Task<HostCheckOutcome> Direct => _direct.Task;
+
+    /// <summary>Gets what came of it in the end. A stopped check's is cancelled.</summary>
     public Task<HostCheckOutcome> Outcome => _outcome.Task;
 
     /// <summary>Joins those who wait, unless the last of them has just left. Each leaves again by <see cref="Leave"/>.</summary>
-    public bool TryJoin(Caller caller)
+    /// <param name="caller">Who joins.</param>
+    /// <param name="wantsRelay">Whether he wants a host that is not found directly to be tried through Autopunch's relay.</param>
+    /// <returns>Whether he has joined; not if the check has found nobody and won't try the relay that he wants.</returns>
+    public bool TryJoin(Caller caller, bool wantsRelay)
     {
         lock (_lock)
         {
-            if (_isAbandoned)
+            if (_isAbandoned || (wantsRelay && _lacksRelay))
             {
                 return false;
             }
 
+            _wantsRelay |= wantsRelay;
             _waiting++;
             _callers.Add(caller);
             return true;
@@ -123,22 +132,35 @@ internal sealed class HostCheck : IProgress<P2PProbeProgress>
         Ring();
     }
 
-    /// <summary>Tells all who wait what came of it.</summary>
-    /// <param name="probing">The probe, which has ended.</param>
-    public void Complete(Task<P2PProbeResult> probing)
+    /// <summary>Tells whether the check goes on through the relay; if so, those who want no more hear what came of asking directly.</summary>
+    public bool GoesOn(HostCheckOutcome direct)
     {
-        if (probing.IsCompletedSuccessfully)
+        lock (_lock)
         {
-            _outcome.TrySetResult(new HostCheckOutcome(probing.Result, Fault: null));
+            _lacksRelay = direct.FoundNobody && !_wantsRelay;
+            if (!direct.FoundNobody || _lacksRelay)
+            {
+                return false;
+            }
         }
-        else if (probing.Exception?.InnerException is { } exception)
+
+        return _direct.TrySetResult(direct);
+    }
+
+    /// <summary>Tells all who wait what came of it.</summary>
+    /// <param name="outcome">The outcome, or <see langword="null"/> for a check that was stopped.</param>
+    public void Complete(HostCheckOutcome? outcome)
+    {
+        if (outcome is not null)
         {
-            var fault = (exception as SocketException)?.SocketErrorCode ?? SocketError.SocketError;
-            _outcome.TrySetResult(new HostCheckOutcome(Result: null, fault));
+            _direct.TrySetResult(outcome);
+            _outcome.TrySetResult(outcome);
         }
         else
         {
-            _outcome.TrySetCanceled(Stop.IsCancellationRequested ? Stop : new CancellationToken(canceled: true));
+            var stop = Stop.IsCancellationRequested ? Stop : new CancellationToken(canceled: true);
+            _direct.TrySetCanceled(stop);
+            _outcome.TrySetCanceled(stop);
         }
 
         _stop.Dispose();
@@ -156,17 +178,4 @@ internal sealed class HostCheck : IProgress<P2PProbeProgress>
 
         changed.TrySetResult();
     }
-}
-
-/// <param name="Result">What the probe had learned at its verdict, or <see langword="null"/> if this machine could not ask.</param>
-/// <param name="Fault">Why it could not.</param>
-internal sealed record HostCheckOutcome(P2PProbeResult? Result, SocketError? Fault)
-{
-    public bool IsReachable => Result is { IsReachable: true };
-
-    /// <summary>Gets a value indicating whether nothing more is sent: the host is left.</summary>
-    public bool IsLeft => Result is null or { Completion.IsCompleted: true };
-
-    /// <summary>Gets the result with the counts up to now, or to the verdict while the host is being left.</summary>
-    public P2PProbeResult? LatestResult => IsLeft && Result is not null ? Result.Completion.Result : Result;
 }

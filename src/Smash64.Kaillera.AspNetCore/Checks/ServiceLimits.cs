@@ -108,7 +108,8 @@ internal sealed class ServiceLimits : IDisposable
     private static TimeSpan RetryAfter(RateLimitLease lease) =>
         lease.TryGetMetadata(MetadataName.RetryAfter, out var time) ? time : SoonAgain;
 
-    private Refusal? CountDatagrams(int count)
+    /// <summary>Counts datagrams that a check sends beyond its first <see cref="DatagramsPerCheck"/>.</summary>
+    public Refusal? CountDatagrams(int count)
     {
         if (_datagrams is null)
         {

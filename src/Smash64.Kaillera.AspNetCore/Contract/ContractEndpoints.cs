@@ -44,10 +44,10 @@ internal sealed class ContractEndpoints(
                     return answer;
                 }
 
-                using var ticket = desk.Start(target!, caller, size, out var refusal);
+                using var ticket = desk.StartDirect(target!, caller, size, out var refusal);
                 return ticket is null
                     ? Refuse(refusal!, caller, meta)
-                    : Answer(await ticket.Check.Outcome.WaitAsync(cancellationToken).ConfigureAwait(false), host, request.Port, meta);
+                    : Answer(await ticket.Check.Direct.WaitAsync(cancellationToken).ConfigureAwait(false), host, request.Port, meta);
             },
             hasMeta: true
         );

@@ -22,6 +22,8 @@ internal sealed partial class CheckLog(ILogger<CheckLog> logger, AddressShower s
 
     public void Failed(IPEndPoint target, Exception exception) => Failed(exception, shower.Show(target));
 
+    public void NoRelay(Exception exception) => NoRelayFound(exception);
+
     public void Refused(string code, Caller caller)
     {
         if (logger.IsEnabled(LogLevel.Information))
@@ -55,4 +57,7 @@ internal sealed partial class CheckLog(ILogger<CheckLog> logger, AddressShower s
 
     [LoggerMessage(3005, LogLevel.Information, "Server {Target} checked for {Caller}: up {IsUp}")]
     private partial void ServerChecked(string target, string caller, bool isUp);
+
+    [LoggerMessage(3006, LogLevel.Warning, "Autopunch's relay can't be asked")]
+    private partial void NoRelayFound(Exception exception);
 }

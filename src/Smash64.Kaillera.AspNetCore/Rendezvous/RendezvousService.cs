@@ -95,6 +95,16 @@ internal sealed partial class RendezvousService(
     private void Measure()
     {
         Watch("hosts", "{host}", "Hosts that wait under a connect code.", () => _codes?.HostCount);
+        if (_codes is not null)
+        {
+            _meter.CreateObservableCounter(
+                "smash64.kaillera.service.rendezvous.joins",
+                () => _codes?.JoinCount ?? 0,
+                "{join}",
+                "Joiners that were brought to a host."
+            );
+        }
+
         Watch("autopunch_sockets", "{socket}", "Sockets that announce themselves at the relay.", () => _relay?.SocketCount);
         Watch("waiting_games", "{game}", "Games in the list.", () => _list?.Games.Count);
     }

@@ -15,7 +15,7 @@ internal sealed class CheckStore(IOptions<KailleraApiOptions> options, TimeProvi
 
     private static readonly TimeSpan KeptAfterEnd = TimeSpan.FromMinutes(2);
 
-    private readonly TimeSpan _keptFor = options.Value.RequestTimeout + KeptAfterEnd;
+    private readonly TimeSpan _keptFor = options.Value.CheckTimeout + KeptAfterEnd;
     private readonly Lock _lock = new();
     private readonly Dictionary<string, StoredCheck> _checks = new(StringComparer.Ordinal);
     private readonly Queue<(string Id, long AddedAt)> _oldestFirst = [];

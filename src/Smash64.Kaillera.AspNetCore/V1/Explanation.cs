@@ -16,19 +16,22 @@ internal sealed class Explanation(KailleraApiOptions options)
         {
             Verdict = verdict,
             IsReachable = outcome.IsReachable,
-            Path = result?.Path?.Kind ?? P2PPathKind.Direct,
+            Path = KindOf(result),
             Punched = result?.Path?.IsPunched,
             Summary = result?.Reason ?? $"{target} could not be asked: this service has no way to it.",
             RoundTripMs = ToMilliseconds(result?.RoundTripTime),
             ElapsedMs = ToMilliseconds(result?.Elapsed) ?? 0,
             User = result?.HostName,
             Game = result?.Game,
-            DatagramsSent = result?.DatagramsSent ?? 0,
-            DatagramsReceived = result?.DatagramsReceived ?? 0,
-            BytesSent = result?.BytesSent ?? 0,
+            DatagramsSent = Sum(static probed => probed.DatagramsSent),
+            DatagramsReceived = Sum(static probed => probed.DatagramsReceived),
+            BytesSent = Sum(static probed => probed.BytesSent),
             Evidence = [.. Evidence(verdict, outcome, target)],
             NextSteps = [.. NextSteps(verdict, outcome, target, caller)],
         };
+
+        int Sum(Func<P2PProbeResult, int> count) =>
+            (result is null ? 0 : count(result)) + (outcome.OtherWay is { } other ? count(other) : 0);
     }
 
     public static double? ToMilliseconds(TimeSpan? time) => time is { } value ? Math.Round(value.TotalMilliseconds, 1) : null;
@@ -47,6 +50,8 @@ internal sealed class Explanation(KailleraApiOptions options)
     public static NextStep? AskCommunity(KailleraApiOptions options) =>
         options.Links.Community is { } community ? new(KailleraNextStepCode.AskCommunity, $"Ask the community: {community}") : null;
 
+    private static P2PPathKind KindOf(P2PProbeResult? result) => result?.Path?.Kind ?? P2PPathKind.Direct;
+
     private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
 
     private IEnumerable<Evidence> Evidence(KailleraCheckVerdict verdict, HostCheckOutcome outcome, IPEndPoint target)
@@ -60,9 +65,10 @@ internal sealed class Explanation(KailleraApiOptions options)
         // Of one that answered, most datagrams were for leaving it.
         var howOften = outcome.IsReachable ? "" : $" {Times(result.DatagramsSent)} in {Seconds(result.Elapsed)} s";
         yield return new(KailleraEvidenceCode.Asked, $"We asked {target} from {options.Vantage.Name}{howOften}.");
-        foreach (var heard in Heard(verdict, result, target))
+        var (tried, heard) = (Tried(outcome), Heard(verdict, result, target));
+        foreach (var learned in KindOf(result) == P2PPathKind.Direct ? heard.Concat(tried) : tried.Concat(heard))
         {
-            yield return heard;
+            yield return learned;
         }
 
         if (result.GreetingDelivered)
@@ -81,6 +87,36 @@ internal sealed class Explanation(KailleraApiOptions options)
         {
             yield return new(KailleraEvidenceCode.LeftClean, "We joined for a moment and left: the host is free for your opponent.");
         }
+    }
+
+    /// <summary>What was learned from Autopunch's relay, where it was tried.</summary>
+    private static IEnumerable<Evidence> Tried(HostCheckOutcome outcome)
+    {
+        if (outcome.OtherWay is not { } other)
+        {
+            yield break;
+        }
+
+        yield return new(KailleraEvidenceCode.TriedAutopunch, "Nobody was found directly, so we tried through Autopunch's relay.");
+        var path = other.Path ?? outcome.Result!.Path!;
+        var finding = path.Failure switch
+        {
+            P2PPathFailure.None when path.IsPunched => new Evidence(
+                KailleraEvidenceCode.Punched,
+                "The host's datagrams came through the hole that both sides opened."
+            ),
+            P2PPathFailure.UnknownHost => new Evidence(
+                KailleraEvidenceCode.AutopunchNotRunning,
+                "The relay knows no host there: Autopunch does not run there."
+            ),
+            P2PPathFailure.OtherPort => new Evidence(
+                KailleraEvidenceCode.OtherPort,
+                "The host's datagrams came from another port than the relay told."
+            ),
+            P2PPathFailure.NoAnswer => new Evidence(KailleraEvidenceCode.RelaySilent, "The relay did not answer."),
+            _ => new Evidence(KailleraEvidenceCode.NothingPunched, "The relay knows the host, but nothing of it came through."),
+        };
+        yield return finding;
     }
 
     private static IEnumerable<Evidence> Heard(KailleraCheckVerdict verdict, P2PProbeResult result, IPEndPoint target)
@@ -140,7 +176,7 @@ internal sealed class Explanation(KailleraApiOptions options)
             );
         }
 
-        foreach (var code in Ranked(verdict))
+        foreach (var code in Ranked(verdict, KindOf(outcome.Result)))
         {
             if (code != KailleraNextStepCode.AskCommunity)
             {
@@ -154,9 +190,17 @@ internal sealed class Explanation(KailleraApiOptions options)
     }
 
     // Most likely first.
-    private static KailleraNextStepCode[] Ranked(KailleraCheckVerdict verdict) =>
+    private static KailleraNextStepCode[] Ranked(KailleraCheckVerdict verdict, P2PPathKind path) =>
         verdict switch
         {
+            KailleraCheckVerdict.Responding when path == P2PPathKind.Autopunch =>
+            [
+                KailleraNextStepCode.OpponentRunsAutopunch,
+                KailleraNextStepCode.ShareWithTrust,
+                KailleraNextStepCode.OpponentJoinsSecond,
+                KailleraNextStepCode.OpponentPeerAddress,
+                KailleraNextStepCode.AskCommunity,
+            ],
             KailleraCheckVerdict.Responding =>
             [
                 KailleraNextStepCode.ShareWithTrust,

@@ -29,7 +29,6 @@ internal static class NextStepTexts
             KailleraNextStepCode.ShareCode => "Share this code only with people you trust.",
             KailleraNextStepCode.CheckCode =>
                 "Is the code spelt right? It may also have ended, or belong to another rendezvous than the one we ask.",
-            KailleraNextStepCode.LetOpponentHost => "Let your opponent host: it is the host's router that decides who gets through.",
             _ => Of(code),
         };
 
@@ -50,6 +49,9 @@ internal static class NextStepTexts
             KailleraNextStepCode.GameRunning => "A host whose game is running doesn't answer strangers: check before you start the game.",
             KailleraNextStepCode.UseServerStatus =>
                 "Players join a Kaillera server from the server list, not by P2P: check it on the server status page.",
+            KailleraNextStepCode.LetOpponentHost => "Let your opponent host: it is the host's router that decides who gets through.",
+            KailleraNextStepCode.OpponentRunsAutopunch =>
+                "Your opponent must run Autopunch too: without it nobody gets through. For all others, forward the port.",
             KailleraNextStepCode.OtherProgramOnPort =>
                 "Another program uses that port: close it, or host on another port and forward that one.",
             _ => string.Empty,

@@ -92,7 +92,7 @@ internal sealed record Problem(int Status, string Code, string Title, string Det
             RefusalReason.TargetAskedTooOften => Limited(
                 StatusCodes.Status429TooManyRequests,
                 "target-asked-too-often",
-                "This address was checked too often",
+                "This host was checked too often",
                 refusal
             ),
             RefusalReason.Stopping => Limited(StatusCodes.Status503ServiceUnavailable, "stopping", "The service is restarting", refusal),

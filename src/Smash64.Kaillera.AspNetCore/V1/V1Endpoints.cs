@@ -39,7 +39,7 @@ internal sealed class V1Endpoints(
             return Refuse(Problem.Of(limited), caller);
         }
 
-        using var deadline = new RequestDeadline(context, _options.RequestTimeout, time);
+        using var deadline = new RequestDeadline(context, _options.CheckTimeout, time);
         try
         {
             if (await BodyReader.ReadAsync(context.Request, deadline.Token).ConfigureAwait(false) is not { } body)

@@ -15,6 +15,7 @@ public sealed class ConnectCodeProbe : IConnectCodeProbe, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly P2PProbe _probe;
     private readonly Dictionary<(ConnectCode, DnsEndPoint, P2PProbeMode), (ConnectCodeResult Result, long At)> _shared = [];
+    private readonly Dictionary<(ConnectCode, DnsEndPoint), Task> _running = [];
 
     /// <summary>Initializes a probe.</summary>
     /// <param name="timeProvider">The clock; <see langword="null"/> for the system's.</param>
@@ -38,31 +39,65 @@ public sealed class ConnectCodeProbe : IConnectCodeProbe, IAsyncDisposable
 
         var settings = (options ?? new ConnectCodeProbeOptions()).Checked();
         var key = (code, settings.Rendezvous, settings.Host.Mode);
-        if (FindShared(key) is { } shared)
+        var turn = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        while (!TryTakeTurn(key, turn.Task, out var shared, out var other))
         {
-            return shared;
+            if (shared is not null)
+            {
+                return shared;
+            }
+
+            await other!.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
 
-        var rendezvous = await HostNames.FindAsync(settings.Rendezvous, cancellationToken).ConfigureAwait(false);
-        var host = settings.Host;
-        host.Path = new ConnectCodePath(code);
-        host.HideAddresses = true; // It is a player's address, and nobody gave it to us.
-        var result = ConnectCodeResult.From(code, await _probe.ProbeAsync(rendezvous, host, cancellationToken).ConfigureAwait(false));
-        Share(key, result);
-        return result;
+        try
+        {
+            var result = await AskAsync(code, settings, cancellationToken).ConfigureAwait(false);
+            Share(key, result);
+            return result;
+        }
+        finally
+        {
+            GiveTurn(key);
+            turn.SetResult();
+        }
     }
 
     /// <summary>Waits until all hosts are left that probes had logged in to.</summary>
     /// <returns>A task that completes when nothing is under way any more.</returns>
     public ValueTask DisposeAsync() => _probe.DisposeAsync();
 
-    private ConnectCodeResult? FindShared((ConnectCode, DnsEndPoint, P2PProbeMode) key)
+    private async Task<ConnectCodeResult> AskAsync(ConnectCode code, ConnectCodeProbeOptions settings, CancellationToken cancellationToken)
+    {
+        var rendezvous = await HostNames.FindAsync(settings.Rendezvous, cancellationToken).ConfigureAwait(false);
+        var host = settings.Host;
+        host.Path = new ConnectCodePath(code);
+        host.HideAddresses = true; // It is a player's address, and nobody gave it to us.
+        return ConnectCodeResult.From(code, await _probe.ProbeAsync(rendezvous, host, cancellationToken).ConfigureAwait(false));
+    }
+
+    // Two joiners of one code at a time are one too many: the second would be told that the host is busy with the first.
+    private bool TryTakeTurn(
+        (ConnectCode Code, DnsEndPoint Rendezvous, P2PProbeMode) key,
+        Task turn,
+        out ConnectCodeResult? shared,
+        out Task? other
+    )
     {
         lock (_shared)
         {
-            return _shared.TryGetValue(key, out var known) && _time.GetElapsedTime(known.At) < RendezvousProtocol.CheckTurn
-                ? known.Result
-                : null;
+            var isKnown = _shared.TryGetValue(key, out var known) && _time.GetElapsedTime(known.At) < RendezvousProtocol.CheckTurn;
+            (shared, other) = (isKnown ? known.Result : null, null);
+            return !isKnown
+                && (!_running.TryGetValue((key.Code, key.Rendezvous), out other) && _running.TryAdd((key.Code, key.Rendezvous), turn));
+        }
+    }
+
+    private void GiveTurn((ConnectCode Code, DnsEndPoint Rendezvous, P2PProbeMode) key)
+    {
+        lock (_shared)
+        {
+            _running.Remove((key.Code, key.Rendezvous));
         }
     }
 

@@ -35,6 +35,9 @@ public sealed class RendezvousServer : IAsyncDisposable
     /// <summary>Gets how many hosts have a session, to who is silent for 35 seconds and has not been asked for since.</summary>
     public int HostCount => _responder.SessionCount;
 
+    /// <summary>Gets how many joiners were brought to a host since it began.</summary>
+    public long JoinCount => _responder.JoinCount;
+
     /// <summary>Gets why the store did not keep what has changed last; <see langword="null"/> when it did.</summary>
     public Exception? StoreFault { get; private set; }
 

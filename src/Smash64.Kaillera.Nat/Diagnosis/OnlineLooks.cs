@@ -1,5 +1,6 @@
 using System.Net.Sockets;
 using Smash64.Kaillera.Api;
+using Smash64.Kaillera.P2P;
 
 namespace Smash64.Kaillera.Nat.Diagnosis;
 
@@ -56,12 +57,19 @@ internal sealed class OnlineLooks(HostDoctorOptions options, HostDoctorSources s
             try
             {
                 var check = await checks.CheckAsync(request, cancellationToken).ConfigureAwait(false);
+                var result = check.Result;
+
+                // The way in is looked for: a host that is found through Autopunch alone has none.
+                var isDirect = result?.Path == P2PPathKind.Direct;
                 return new InternetFinding
                 {
                     Service = Contact.Made,
-                    Verdict = check.Result?.Verdict ?? KailleraCheckVerdict.Unknown,
-                    IsReachable = check.Result?.IsReachable == true,
-                    Target = check.Target.Address,
+                    Verdict =
+                        result is null ? KailleraCheckVerdict.Unknown
+                        : isDirect ? result.Verdict
+                        : KailleraCheckVerdict.NoResponse,
+                    IsReachable = isDirect && result!.IsReachable,
+                    Target = check.Target?.Address,
                     Vantage = check.Vantage.Name,
                 };
             }
@@ -71,13 +79,13 @@ internal sealed class OnlineLooks(HostDoctorOptions options, HostDoctorSources s
             }
         }
 
-        var result = await sources.Api!.CheckP2PAsync(request, cancellationToken).ConfigureAwait(false);
+        var answer = await sources.Api!.CheckP2PAsync(request, cancellationToken).ConfigureAwait(false);
         return new InternetFinding
         {
             Service = Contact.Made,
-            Verdict = result.IsResponding ? KailleraCheckVerdict.Responding : KailleraCheckVerdict.NoResponse,
-            IsReachable = result.IsResponding,
-            Target = KailleraValidation.TryParseIPv4(result.Host, out var target) ? target : null,
+            Verdict = answer.IsResponding ? KailleraCheckVerdict.Responding : KailleraCheckVerdict.NoResponse,
+            IsReachable = answer.IsResponding,
+            Target = KailleraValidation.TryParseIPv4(answer.Host, out var target) ? target : null,
         };
     }
 

@@ -74,20 +74,36 @@ internal sealed partial class ApiAnswer
     }
 
     private KailleraCheck ToCheck(CheckBody check) =>
-        check is { Id: { Length: > 0 } id, Target: { } target, Vantage: { } vantage }
-        && KailleraValidation.TryParseIPv4(target.Address, out var address)
-            ? new KailleraCheck(KailleraText.Clean(id), new IPEndPoint(address, ReadPort(target.Port)), ReadVantage(vantage))
-            {
-                IsSelf = target.IsSelf,
-                IsShared = check.IsShared,
-                Result = check.Result is null ? null : ToResult(check.Result),
-            }
-            : throw Fault(KailleraApiError.UnexpectedShape, "the check has no \"id\", \"target\" or \"vantage\"");
+        ToSubject(check) with
+        {
+            IsSelf = check.Target is { IsSelf: true },
+            IsShared = check.IsShared,
+            Result = check.Result is null ? null : ToResult(check.Result),
+        };
+
+    private KailleraCheck ToSubject(CheckBody check) =>
+        check switch
+        {
+            { Id: { Length: > 0 } id, Target: { } target, Vantage: { } vantage }
+                when KailleraValidation.TryParseIPv4(target.Address, out var address) => new(
+                KailleraText.Clean(id),
+                new IPEndPoint(address, ReadPort(target.Port)),
+                ReadVantage(vantage)
+            ),
+            { Id: { Length: > 0 } id, Target: null, Code: { Length: > 0 } code, Vantage: { } vantage } => new(
+                KailleraText.Clean(id),
+                KailleraText.Clean(code),
+                ReadVantage(vantage)
+            ),
+            _ => throw Fault(KailleraApiError.UnexpectedShape, "the check has no \"id\", \"target\" and \"code\", or \"vantage\""),
+        };
 
     private KailleraCheckResult ToResult(ResultBody result) =>
         new(KebabCase.Read<KailleraCheckVerdict>(result.Verdict), KailleraText.Clean(result.Summary))
         {
             IsReachable = result.IsReachable ?? throw Fault(KailleraApiError.UnexpectedShape, "the result has no \"isReachable\""),
+            Path = KebabCase.Read<P2PPathKind>(result.Path),
+            IsPunched = result.Punched,
             RoundTripTime = result.RoundTripMs is { } time ? ReadTime(time) : null,
             Elapsed = ReadTime(result.ElapsedMs),
             User = CleanOrNull(result.User),

@@ -90,6 +90,17 @@ internal static class ApiCalls
         return new(Checks, target, body, static answer => answer.ReadCheck()) { RespondsLater = respondsLater };
     }
 
+    public static ApiCall<KailleraCheck> StartCodeCheck(string code, bool respondsLater) =>
+        new(
+            Checks,
+            code,
+            JsonSerializer.SerializeToUtf8Bytes(new CodeRequestBody(code), ApiJson.Default.CodeRequestBody),
+            static answer => answer.ReadCheck()
+        )
+        {
+            RespondsLater = respondsLater,
+        };
+
     public static ApiCall<KailleraCheck> GetCheck(string id) =>
         new(Checks, "a check", body: null, static answer => answer.ReadCheck()) { Path = $"{Checks}/{id}" };
 

@@ -5,6 +5,7 @@ namespace Smash64.Kaillera.Api;
 /// <summary>The service's JSON, field by field. Names are case-sensitive; unknown ones are passed over.</summary>
 [JsonSourceGenerationOptions(DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(CheckRequestBody))]
+[JsonSerializable(typeof(CodeRequestBody))]
 [JsonSerializable(typeof(CheckAnswerBody))]
 [JsonSerializable(typeof(P2PCheckAnswerBody))]
 [JsonSerializable(typeof(CheckMetaBody))]
@@ -24,6 +25,9 @@ internal sealed class CheckRequestBody
     [JsonPropertyName("via")]
     public string? Via { get; init; }
 }
+
+/// <summary>What <c>v1/checks</c> is asked about a connect code.</summary>
+internal sealed record CodeRequestBody([property: JsonPropertyName("code")] string Code);
 
 /// <summary>What both checks answer.</summary>
 internal class CheckAnswerBody

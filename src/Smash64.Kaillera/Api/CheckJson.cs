@@ -27,12 +27,14 @@ internal sealed record VantageBody(string? Name, string? Place);
 
 internal sealed record TargetBody(string? Address, int Port, bool IsSelf);
 
-internal sealed record CheckBody(string? Id, TargetBody? Target, VantageBody? Vantage, bool IsShared, ResultBody? Result);
+internal sealed record CheckBody(string? Id, TargetBody? Target, string? Code, VantageBody? Vantage, bool IsShared, ResultBody? Result);
 
 internal sealed record ResultBody(
     string? Verdict,
     bool? IsReachable,
     string? Summary,
+    string? Path,
+    bool? Punched,
     double? RoundTripMs,
     double ElapsedMs,
     string? User,

@@ -41,6 +41,32 @@ public interface IKailleraCheckClient
     /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
     Task<KailleraCheck> StartAsync(P2PCheckRequest request, CancellationToken cancellationToken = default);
 
+    /// <summary>Has the host of a connect code checked, and waits for the verdict.</summary>
+    /// <param name="code">
+    /// The code, 1 to 64 characters; the service says what codes it knows. <c>ConnectCode</c> of Smash64.Kaillera.Nat tells beforehand.
+    /// </param>
+    /// <param name="cancellationToken">Gives up, and so stops the check.</param>
+    /// <returns>The check, with its result. A code that nobody hosts with is a result, not an exception.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="code"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException"><paramref name="code"/> is empty, longer than 64 characters, or holds control characters.</exception>
+    /// <exception cref="KailleraApiException">
+    /// As for <see cref="CheckAsync"/>; or the code is none (<c>invalid-code</c>), or the service looks none up (<c>no-codes</c>).
+    /// </exception>
+    /// <exception cref="HttpRequestException">The service could not be reached, or the connection broke.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    Task<KailleraCheck> CheckCodeAsync(string code, CancellationToken cancellationToken = default);
+
+    /// <summary>Begins a check of a connect code, and does not wait for its verdict: <see cref="FollowAsync"/> tells it.</summary>
+    /// <param name="code">The code, as for <see cref="CheckCodeAsync"/>.</param>
+    /// <param name="cancellationToken">Gives up. The check may go on.</param>
+    /// <returns>The check, which is under way as a rule, and done where another caller's is shared.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="code"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentException"><paramref name="code"/> is empty, longer than 64 characters, or holds control characters.</exception>
+    /// <exception cref="KailleraApiException">As for <see cref="CheckCodeAsync"/>.</exception>
+    /// <exception cref="HttpRequestException">The service could not be reached, or the connection broke.</exception>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> was cancelled.</exception>
+    Task<KailleraCheck> StartCodeAsync(string code, CancellationToken cancellationToken = default);
+
     /// <summary>Reads a check as it stands.</summary>
     /// <param name="id">The check's <see cref="KailleraCheck.Id"/>.</param>
     /// <param name="cancellationToken">Gives up early.</param>

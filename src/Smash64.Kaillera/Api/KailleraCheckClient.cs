@@ -5,6 +5,7 @@ using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Smash64.Kaillera.Http;
+using Smash64.Kaillera.Protocol;
 
 namespace Smash64.Kaillera.Api;
 
@@ -16,6 +17,7 @@ namespace Smash64.Kaillera.Api;
 public sealed class KailleraCheckClient : IKailleraCheckClient
 {
     private const int MaxIdLength = 128;
+    private const int MaxCodeLength = 64;
 
     private static readonly SearchValues<char> IdLetters = SearchValues.Create(
         "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
@@ -77,6 +79,14 @@ public sealed class KailleraCheckClient : IKailleraCheckClient
     }
 
     /// <inheritdoc/>
+    public Task<KailleraCheck> CheckCodeAsync(string code, CancellationToken cancellationToken = default) =>
+        CallAsync(ApiCalls.StartCodeCheck(CheckedCode(code), respondsLater: false), cancellationToken);
+
+    /// <inheritdoc/>
+    public Task<KailleraCheck> StartCodeAsync(string code, CancellationToken cancellationToken = default) =>
+        CallAsync(ApiCalls.StartCodeCheck(CheckedCode(code), respondsLater: true), cancellationToken);
+
+    /// <inheritdoc/>
     public Task<KailleraCheck> GetAsync(string id, CancellationToken cancellationToken = default) =>
         CallAsync(ApiCalls.GetCheck(CheckedId(id)), cancellationToken);
 
@@ -91,6 +101,18 @@ public sealed class KailleraCheckClient : IKailleraCheckClient
         return id.Length <= MaxIdLength && !id.AsSpan().ContainsAnyExcept(IdLetters)
             ? id
             : throw new ArgumentException($"An id has 1 to {MaxIdLength} letters, digits, - and _; this is none.", nameof(id));
+    }
+
+    // Which codes there are is the service's to say; this much holds for all.
+    private static string CheckedCode(string code)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(code);
+        return code.Length <= MaxCodeLength && KailleraText.Clean(code) == code
+            ? code
+            : throw new ArgumentException(
+                $"A code has 1 to {MaxCodeLength} characters, none of them a control character; this is none.",
+                nameof(code)
+            );
     }
 
     private async Task<T> CallAsync<T>(ApiCall<T> call, CancellationToken cancellationToken)

@@ -52,7 +52,8 @@ public sealed class CheckDeskRaceTests
         var random = new Random(seed);
         for (var i = 0; i < Rounds; i++)
         {
-            using var ticket = desk.Checks.Start(new IPEndPoint(Host.Address, 2_000 + random.Next(hosts)), caller, 800, out var refusal);
+            var host = new CheckSubject(new IPEndPoint(Host.Address, 2_000 + random.Next(hosts)));
+            using var ticket = desk.Checks.Start(host, caller, 800, out var refusal);
             if (ticket is null)
             {
                 refusal!.Reason.Should().Be(RefusalReason.AtCapacity);

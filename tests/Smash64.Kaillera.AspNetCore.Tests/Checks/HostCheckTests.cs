@@ -9,30 +9,30 @@ public sealed class HostCheckTests
     [Fact]
     public void TryJoin_LastOneHasJustLeft_IsTooLate()
     {
-        _check.TryJoin(Anna);
+        _check.TryJoin(Anna, wantsRelay: false);
         _check.Leave();
 
-        _check.TryJoin(Bert).Should().BeFalse("the probe is being stopped");
+        _check.TryJoin(Bert, wantsRelay: false).Should().BeFalse("the probe is being stopped");
         _check.WasToldTo(Bert).Should().BeFalse();
     }
 
     [Fact]
     public void TryJoin_AllHaveLeftAfterTheEnd_GetsTheResult()
     {
-        _check.TryJoin(Anna);
-        _check.Complete(Task.FromResult(new P2PProbeResult(Host, P2PProbeStatus.Responding)));
+        _check.TryJoin(Anna, wantsRelay: false);
+        _check.Complete(new HostCheckOutcome(new P2PProbeResult(Host, P2PProbeStatus.Responding), Fault: null));
         _check.Leave();
 
-        _check.TryJoin(Bert).Should().BeTrue();
+        _check.TryJoin(Bert, wantsRelay: false).Should().BeTrue();
         _check.Leave();
     }
 
     [Fact]
     public async Task Complete_ProbeHasBeenStopped_CancelsTheOutcome()
     {
-        _check.TryJoin(Anna);
+        _check.TryJoin(Anna, wantsRelay: false);
         _check.Leave();
-        _check.Complete(Task.FromCanceled<P2PProbeResult>(_check.Stop));
+        _check.Complete(outcome: null);
 
         await _check.Invoking(check => check.Outcome).Should().ThrowAsync<OperationCanceledException>();
     }

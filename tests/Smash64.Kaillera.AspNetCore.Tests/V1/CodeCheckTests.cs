@@ -43,6 +43,26 @@ public sealed class CodeCheckTests
     }
 
     [Fact]
+    public async Task Check_ByTheSdksClient_CanBeStartedFollowedAndRead()
+    {
+        await using var service = await StartAsync();
+        await using var host = await P2PHost.StartAsync(new P2PHostOptions { Address = IPAddress.Loopback, Port = 0 });
+        await using var session = await HostAsync(host, service);
+        var client = new KailleraCheckClient(
+            service.Client,
+            new KailleraApiClientOptions { BaseAddress = new Uri(service.BaseAddress, "kaillera/") }
+        );
+
+        var started = await client.StartCodeAsync(session.Code.ToString()!);
+        var updates = await client.FollowAsync(started.Id).ToListAsync();
+
+        var check = updates.Should().Contain(update => update.IsDone).Which.Check!;
+        (check.Code, check.Target).Should().Be((session.Code.ToString(), null));
+        (check.Result!.Path, check.Result.IsPunched, check.Result.IsReachable).Should().Be((P2PPathKind.Code, true, true));
+        (await client.GetAsync(started.Id)).Should().BeEquivalentTo(check);
+    }
+
+    [Fact]
     public async Task Check_CodeThatNobodyHas_SaysWhatToLookAt()
     {
         await using var service = await StartAsync();

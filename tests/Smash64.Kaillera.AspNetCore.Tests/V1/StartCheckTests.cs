@@ -42,7 +42,7 @@ public sealed class StartCheckTests
         using var closed = new ClosedPort();
         await using var server = UdpProgram.Doorway();
         await using var other = new UdpListener((_, _) => ["hello"u8.ToArray()]);
-        await using var service = await CheckerService.StartAsync(options => options.ProbeTimeout = TimeSpan.FromSeconds(1));
+        await using var service = await CheckerService.StartAsync();
 
         var ports = new[] { silent.Port, closed.Port, server.Port, other.Port };
         var answers = await Task.WhenAll(ports.Select(port => service.Client.CheckAsync("self", port)));

@@ -77,6 +77,41 @@ public sealed class ServiceTests
     }
 
     [Fact]
+    public async Task Check_CodeAndService_HasTheServiceLookItUp()
+    {
+        await using var service = StubService.AnsweringTyped(
+            """
+            {"id":"gzu-2","state":"done","isShared":false,"target":null,"code":"PIKA@555","vantage":{"name":"us-east-1","place":"Virginia"},
+             "result":{"verdict":"responding","isReachable":true,"summary":"It can be joined.","path":"code","punched":true,
+             "roundTripMs":31,"elapsedMs":900,"user":null,"game":null,"datagramsSent":3,"datagramsReceived":2,"bytesSent":120,
+             "evidence":[],"nextSteps":[]}}
+            """
+        );
+
+        var run = await KailleraProgram.RunAsync("check", "pika#555", "--via", service.Url, "--json");
+
+        run.ExitCode.Should().Be(0);
+        service.Requests.Should().ContainSingle().Which.Should().StartWith("POST /kaillera/v1/checks ").And.Contain("\"PIKA@555\"");
+        var report = run.Json;
+        (report.GetProperty("status").GetString(), report.GetProperty("path").GetString(), report.GetProperty("code").GetString())
+            .Should()
+            .Be(("reachable", "code", "PIKA@555"));
+        report.GetProperty("punched").GetBoolean().Should().BeTrue();
+        report.GetProperty("port").ValueKind.Should().Be(System.Text.Json.JsonValueKind.Null);
+    }
+
+    [Fact]
+    public async Task Check_CodeAndServiceOfTheOriginalsCallsOnly_SaysThatItLooksNoCodesUp()
+    {
+        await using var service = StubService.Answering(Responding);
+
+        var run = await KailleraProgram.RunAsync("check", "PIKA@555", "--via", service.Url);
+
+        run.ExitCode.Should().Be(3);
+        run.Error.Should().Contain("no typed API");
+    }
+
+    [Fact]
     public async Task Check_ServiceHasTheTypedApi_WritesEvidenceAndStepsByCode()
     {
         await using var service = StubService.AnsweringTyped(NoResponse);

@@ -32,6 +32,12 @@ internal sealed class FakeChecks : IKailleraCheckClient
     public Task<KailleraCheck> StartAsync(P2PCheckRequest request, CancellationToken cancellationToken = default) =>
         throw new NotSupportedException();
 
+    public Task<KailleraCheck> CheckCodeAsync(string code, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
+    public Task<KailleraCheck> StartCodeAsync(string code, CancellationToken cancellationToken = default) =>
+        throw new NotSupportedException();
+
     public Task<KailleraCheck> GetAsync(string id, CancellationToken cancellationToken = default) => throw new NotSupportedException();
 
     public IAsyncEnumerable<KailleraCheckUpdate> FollowAsync(string id, CancellationToken cancellationToken = default) =>

@@ -204,8 +204,7 @@ public sealed class CodeSessionTests
         await using var session = await ConnectCodeSession.StartAsync(host, new ConnectCodeSessionOptions { Rendezvous = rendezvous });
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
         await using var events = session.ReadEventsAsync(patience.Token).GetAsyncEnumerator(patience.Token);
-        (await events.MoveNextAsync()).Should().BeTrue();
-        var code = events.Current.Code!.Value;
+        var code = await ReadCodeAsync(events);
 
         await using var probe = new ConnectCodeProbe();
         var settings = new ConnectCodeProbeOptions
@@ -223,6 +222,28 @@ public sealed class CodeSessionTests
         events.Current.Kind.Should().Be(ConnectCodeEventKind.PeerComing);
     }
 
+    [Fact]
+    public async Task Probe_OfACodeThatIsBeingProbed_WaitsAndSharesInsteadOfJoiningTwice()
+    {
+        await using var server = await RendezvousServer.StartAsync(new RendezvousServerOptions { Address = IPAddress.Loopback, Port = 0 });
+        await using var host = await P2PHost.StartAsync(new P2PHostOptions { Address = IPAddress.Loopback, Port = 0 });
+        var settings = new ConnectCodeProbeOptions { Rendezvous = new DnsEndPoint("127.0.0.1", server.EndPoint.Port) };
+        await using var session = await ConnectCodeSession.StartAsync(
+            host,
+            new ConnectCodeSessionOptions { Rendezvous = settings.Rendezvous }
+        );
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+        await using var events = session.ReadEventsAsync(patience.Token).GetAsyncEnumerator(patience.Token);
+        var code = await ReadCodeAsync(events);
+        await using var probe = new ConnectCodeProbe();
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 5).Select(_ => probe.ProbeAsync(code, settings, patience.Token)).ToArray());
+
+        results.Should().AllSatisfy(result => result.Should().BeSameAs(results[0]));
+        results[0].Status.Should().Be(ConnectCodeStatus.Reachable);
+        server.JoinCount.Should().Be(1);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("has|bar")]
@@ -234,6 +255,12 @@ public sealed class CodeSessionTests
         var start = () => ConnectCodeSession.StartAsync(host, new ConnectCodeSessionOptions { Owner = owner });
 
         await start.Should().ThrowAsync<ArgumentException>().WithMessage("*Owner must be*");
+    }
+
+    private static async Task<ConnectCode> ReadCodeAsync(IAsyncEnumerator<ConnectCodeEvent> events)
+    {
+        (await events.MoveNextAsync()).Should().BeTrue();
+        return events.Current.Code!.Value;
     }
 
     private static RendezvousResponder NewServer()

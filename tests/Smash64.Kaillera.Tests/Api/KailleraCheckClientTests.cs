@@ -11,6 +11,12 @@ public sealed class KailleraCheckClientTests
          "vantage":{"name":"us-east-1","place":"Virginia"},"isShared":true,"result":null}
         """;
 
+    private const string ByCode = """
+        {"id":"gzu-2","state":"done","target":null,"code":"PIKA@555","vantage":{"name":"us-east-1","place":"Virginia"},"isShared":false,
+         "result":{"verdict":"responding","isReachable":true,"summary":"It can be joined.","path":"code","punched":true,"roundTripMs":31,
+         "elapsedMs":900,"user":null,"game":null,"datagramsSent":3,"datagramsReceived":2,"bytesSent":120,"evidence":[],"nextSteps":[]}}
+        """;
+
     private const string Asking = """{"stage":"asking","elapsedMs":1,"datagramsSent":1,"datagramsReceived":0}""";
 
     private static readonly string Done = Running.Replace(
@@ -43,10 +49,11 @@ public sealed class KailleraCheckClientTests
 
         var check = await Client(service).CheckAsync(FakeService.SomeHost);
 
-        (check.Id, check.Target.ToString(), check.IsSelf, check.IsShared).Should().Be(("gzu-1", "203.0.113.7:27886", true, true));
+        (check.Id, check.Target!.ToString(), check.IsSelf, check.IsShared).Should().Be(("gzu-1", "203.0.113.7:27886", true, true));
         check.Vantage.Should().Be(new KailleraVantage("us-east-1", "Virginia"));
         var result = check.Result!;
         (result.Verdict, result.IsReachable, result.Summary).Should().Be((KailleraCheckVerdict.NoResponse, false, "Asked 20 times."));
+        (result.Path, result.IsPunched, check.Code).Should().Be((P2PPathKind.Direct, null, null), "older services tell of no path");
         (result.RoundTripTime, result.Elapsed, result.User, result.Game).Should().Be((null, TimeSpan.FromMilliseconds(2500.4), null, ""));
         (result.DatagramsSent, result.DatagramsReceived, result.BytesSent).Should().Be((20, 0, 2010));
         result
@@ -56,6 +63,59 @@ public sealed class KailleraCheckClientTests
                 new KailleraEvidence(KailleraEvidenceCode.Unknown, "Later.")
             );
         result.NextSteps.Should().Equal(new KailleraNextStep(KailleraNextStepCode.ForwardUdp, "Forward it."));
+    }
+
+    [Fact]
+    public async Task CheckCodeAsync_Done_TellsTheCodeAndNoAddress()
+    {
+        var service = new FakeService(FakeService.Text(ByCode));
+
+        var check = await Client(service).CheckCodeAsync("PIKA@555");
+
+        (check.Code, check.Target, check.IsSelf).Should().Be(("PIKA@555", null, false));
+        (check.Result!.Path, check.Result.IsPunched, check.Result.Verdict)
+            .Should()
+            .Be((P2PPathKind.Code, true, KailleraCheckVerdict.Responding));
+        var request = service.Requests.Should().ContainSingle().Which;
+        (request.Method, request.Address).Should().Be(("POST", "https://api.smash64.online/kaillera/v1/checks"));
+        request.Body.Should().Be("""{"code":"PIKA@555"}""");
+    }
+
+    [Fact]
+    public async Task StartCodeAsync_Running_HasNoResultYetAndCanBeRead()
+    {
+        var running = ByCode[..ByCode.IndexOf("\"result\":", StringComparison.Ordinal)] + "\"result\":null}";
+        var client = Client(new FakeService(FakeService.Text(running, HttpStatusCode.Accepted), FakeService.Text(ByCode)));
+
+        var started = await client.StartCodeAsync("PIKA@555");
+
+        (started.Code, started.Result).Should().Be(("PIKA@555", null));
+        (await client.GetAsync(started.Id)).Result!.IsReachable.Should().BeTrue();
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("PIKA\n555")]
+    [InlineData("PIKA\u202e555")]
+    [InlineData("PIKA@5555555555555555555555555555555555555555555555555555555555555")]
+    public async Task CheckCodeAsync_NoCode_IsRefusedBeforeAnythingIsSent(string code)
+    {
+        var service = new FakeService(FakeService.Text(ByCode));
+
+        await Client(service).Invoking(client => client.CheckCodeAsync(code)).Should().ThrowAsync<ArgumentException>();
+
+        service.Requests.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task CheckAsync_NeitherTargetNorCode_IsAgainstTheContract()
+    {
+        var body = ByCode.Replace("\"code\":\"PIKA@555\"", "\"code\":null", StringComparison.Ordinal);
+        var client = Client(new FakeService(FakeService.Text(Done), FakeService.Text(body)));
+        await client.CheckAsync(FakeService.SomeHost);
+
+        await client.CheckCodeAsync("PIKA@555").ShouldFailAsync(KailleraApiError.UnexpectedShape, "v1/checks");
     }
 
     [Fact]

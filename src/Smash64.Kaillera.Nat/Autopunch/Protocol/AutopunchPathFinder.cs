@@ -21,14 +21,18 @@ internal sealed class AutopunchPathFinder(IPEndPoint host, IPEndPoint relay, P2P
     // n02 drops raw frames of five bytes and less.
     private const int MaxRawFrame = 5;
 
+    // The relay's echoes take the way of its answers: so many of them without an answer say that it knows no such host. On a good line that
+    // is 3 s; at 20 % loss each way one of 3,000 hosts that it knows is missed.
+    private const int EnoughEchoes = 6;
+
     private readonly int _localPort = Random.Shared.Next(KailleraDefaults.MinPort, KailleraDefaults.MaxPort + 1);
-    private bool _isRelayAlive;
+    private int _echoes;
 
     /// <inheritdoc/>
     protected override bool FollowsOtherPort => false;
 
     /// <inheritdoc/>
-    protected override bool HasSecondQuestion => !_isRelayAlive;
+    protected override bool HasSecondQuestion => !IsTold;
 
     /// <inheritdoc/>
     protected override int WriteQuestion(bool isSecond, Span<byte> buffer)
@@ -55,12 +59,16 @@ internal sealed class AutopunchPathFinder(IPEndPoint host, IPEndPoint relay, P2P
         datagram.IsEmpty || (datagram[0] == AutopunchProtocol.Punch && datagram.Length <= MaxRawFrame);
 
     /// <inheritdoc/>
-    protected override P2PPathFailure FailureOfSilence() => _isRelayAlive ? P2PPathFailure.UnknownHost : P2PPathFailure.NoAnswer;
+    protected override P2PPathFailure FailureOfSilence() => _echoes > 0 ? P2PPathFailure.UnknownHost : P2PPathFailure.NoAnswer;
 
     /// <inheritdoc/>
     protected override void ReceiveFromServer(ReadOnlySpan<byte> datagram, TimeSpan now)
     {
-        _isRelayAlive |= datagram.Length is AutopunchProtocol.EchoLength or AutopunchProtocol.AnswerLength;
+        if (datagram.Length is AutopunchProtocol.EchoLength or AutopunchProtocol.AnswerLength && ++_echoes >= EnoughEchoes && !IsTold)
+        {
+            Fail(P2PPathFailure.UnknownHost);
+            return;
+        }
 
         // Only the port is believed, and only of the address that was asked for.
         if (

@@ -36,6 +36,9 @@ internal sealed class RendezvousResponder(int localPort, RendezvousServerOptions
     /// <summary>Gets how many hosts wait.</summary>
     public int SessionCount => _sessions.Count;
 
+    /// <summary>Gets how many joiners were brought to a host.</summary>
+    public long JoinCount { get; private set; }
+
     public void Receive(ReadOnlySpan<byte> datagram, IPEndPoint sender, int localPort, TimeSpan now)
     {
         if (
@@ -196,6 +199,7 @@ internal sealed class RendezvousResponder(int localPort, RendezvousServerOptions
 
         if (!isSame)
         {
+            JoinCount++;
             (session.Joiner, session.JoinToken, session.PeerToldAt) = (joiner, CodeBook.MakeToken(), TimeSpan.MinValue);
         }
 

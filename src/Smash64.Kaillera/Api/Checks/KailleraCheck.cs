@@ -9,19 +9,38 @@ namespace Smash64.Kaillera.Api;
 /// </remarks>
 public sealed record KailleraCheck
 {
-    /// <summary>Initializes a check.</summary>
+    /// <summary>Initializes a check of an address.</summary>
     /// <param name="id">What the service knows it by.</param>
     /// <param name="target">Which host is asked.</param>
     /// <param name="vantage">From where.</param>
     /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
     public KailleraCheck(string id, IPEndPoint target, KailleraVantage vantage)
+        : this(id, vantage)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+
+        Target = target;
+    }
+
+    /// <summary>Initializes a check of a connect code.</summary>
+    /// <param name="id">What the service knows it by.</param>
+    /// <param name="code">Which code is looked up.</param>
+    /// <param name="vantage">From where.</param>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>.</exception>
+    public KailleraCheck(string id, string code, KailleraVantage vantage)
+        : this(id, vantage)
+    {
+        ArgumentNullException.ThrowIfNull(code);
+
+        Code = code;
+    }
+
+    private KailleraCheck(string id, KailleraVantage vantage)
     {
         ArgumentNullException.ThrowIfNull(id);
-        ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(vantage);
 
         Id = id;
-        Target = target;
         Vantage = vantage;
     }
 
@@ -29,7 +48,11 @@ public sealed record KailleraCheck
     public string Id { get; }
 
     /// <summary>Gets which host is asked; for <see cref="P2PCheckRequest.Self"/> the address that the service saw.</summary>
-    public IPEndPoint Target { get; }
+    /// <value><see langword="null"/> for a <see cref="Code"/>, whose host's address the service keeps to itself.</value>
+    public IPEndPoint? Target { get; }
+
+    /// <summary>Gets the connect code that is looked up, or <see langword="null"/> for a <see cref="Target"/>.</summary>
+    public string? Code { get; }
 
     /// <summary>Gets the place on the internet from which the host is asked.</summary>
     public KailleraVantage Vantage { get; }

@@ -1,3 +1,5 @@
+using Smash64.Kaillera.P2P;
+
 namespace Smash64.Kaillera.Api;
 
 /// <summary>What a checker service found at a P2P host's address, why it thinks so, and what to do next.</summary>
@@ -24,6 +26,15 @@ public sealed record KailleraCheckResult
 
     /// <summary>Gets a value indicating whether a P2P host answered.</summary>
     public bool IsReachable { get; init; }
+
+    /// <summary>Gets over which path the host was asked: of one that was found through Autopunch's relay, opponents have to run Autopunch too.</summary>
+    public P2PPathKind Path { get; init; }
+
+    /// <summary>
+    /// Gets a value indicating whether the host's datagrams came through a hole that both sides opened, or <see langword="null"/> where
+    /// none was needed.
+    /// </summary>
+    public bool? IsPunched { get; init; }
 
     /// <summary>Gets the time from a datagram to its answer, or <see langword="null"/> when no P2P host answered.</summary>
     public TimeSpan? RoundTripTime { get; init; }

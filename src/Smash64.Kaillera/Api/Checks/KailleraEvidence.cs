@@ -55,4 +55,16 @@ public enum KailleraEvidenceCode
 
     /// <summary>The host's datagrams came from another port than the one that was told.</summary>
     OtherPort,
+
+    /// <summary>Nobody was found directly, so the host was tried through Autopunch's relay.</summary>
+    TriedAutopunch,
+
+    /// <summary>Autopunch's relay knows no host there: Autopunch does not run there.</summary>
+    AutopunchNotRunning,
+
+    /// <summary>Autopunch's relay knows the host, but nothing of it came through.</summary>
+    NothingPunched,
+
+    /// <summary>Autopunch's relay did not answer.</summary>
+    RelaySilent,
 }

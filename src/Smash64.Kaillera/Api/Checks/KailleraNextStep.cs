@@ -73,4 +73,7 @@ public enum KailleraNextStepCode
 
     /// <summary>Let the opponent host.</summary>
     LetOpponentHost,
+
+    /// <summary>The opponent has to run Autopunch too: nobody else gets through.</summary>
+    OpponentRunsAutopunch,
 }
