@@ -71,6 +71,9 @@ internal sealed class HostingPage(IPage page)
 
     public ILocator PracticeButton { get; } = page.Locator("#practice-toggle");
 
+    /// <summary>Gets the button that fills in the practice host's connect code.</summary>
+    public ILocator PracticeCode { get; } = page.Locator("#practice-code");
+
     public ResultDialog Success { get; } = new(page.Locator("#dialog-success"));
 
     public ResultDialog Failure { get; } = new(page.Locator("#dialog-failure"));

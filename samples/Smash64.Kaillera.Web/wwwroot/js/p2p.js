@@ -40,7 +40,9 @@ function readTarget() {
   }
   if (subject.code) {
     hideToo(subject.code);
-    keepSubject(subject);
+    if (subject.code !== practice?.host.code) {
+      keepSubject(subject);
+    }
     return subject;
   }
   if (subject.host !== practice?.host.address) {
@@ -108,8 +110,13 @@ await Promise.all([
       practice = { host, replaced: practice?.replaced ?? [addressField.value, portField.value] };
       fillFields(host.address, String(host.port));
     },
+    onCode(host) {
+      practice ??= { host, replaced: [addressField.value, portField.value] };
+      fill(host.code);
+      document.getElementById('check-p2p').focus();
+    },
     onStopped() {
-      if (practice && addressField.value === practice.host.address) {
+      if (practice && [practice.host.address, practice.host.code].includes(addressField.value)) {
         fillFields(...practice.replaced);
       }
       practice = null;
