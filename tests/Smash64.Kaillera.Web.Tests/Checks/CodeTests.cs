@@ -91,12 +91,12 @@ public sealed class CodeTests : PageTest
         await Expect(hosting.Success.Reason).ToHaveTextAsync("Your host answered: opponents can join by this code.");
         await Expect(hosting.Success.EndPoint).ToHaveTextAsync("PIKA@555");
         await Expect(hosting.Success.Facts).ToHaveTextAsync("Round trip42.1 msWay inBy connect codeHole punchingGot through");
-        await Expect(hosting.Success.Evidence).ToHaveTextAsync(
-        [
-            "We looked PIKA@555 up from Northern Virginia (us-east-1); that took 0.05 s.",
-            "Your host's datagrams came through the hole that both sides opened.",
-            "An answer came back after 42.1 ms.",
-        ]);
+        await Expect(hosting.Success.Evidence)
+            .ToHaveTextAsync([
+                "We looked PIKA@555 up from Northern Virginia (us-east-1); that took 0.05 s.",
+                "Your host's datagrams came through the hole that both sides opened.",
+                "An answer came back after 42.1 ms.",
+            ]);
         await Expect(hosting.CopyAddress).ToHaveTextAsync("Copy code");
         await hosting.CopyAddress.ClickAsync();
         await Expect(hosting.Copied).ToHaveTextAsync("Copied.");
@@ -113,7 +113,8 @@ public sealed class CodeTests : PageTest
         await hosting.CheckAsync("0123456789abcdef");
 
         await Expect(hosting.Failure.Facts).ToHaveTextAsync("Way inBy connect codeHole punchingDidn't get through");
-        await Expect(hosting.Failure.Steps.Nth(1)).ToHaveTextAsync("Or forward the port in your router, for UDP, and share your address instead of the code.");
+        await Expect(hosting.Failure.Steps.Nth(1))
+            .ToHaveTextAsync("Or forward the port in your router, for UDP, and share your address instead of the code.");
         await Expect(hosting.Failure.DoctorLines.Last).ToContainTextAsync("./kaillera doctor --via http");
     }
 
@@ -133,6 +134,19 @@ public sealed class CodeTests : PageTest
         await Expect(hosting.CopyAddress).ToHaveTextAsync("Copy address");
     }
 
+    [SkippableFact]
+    public async Task Check_AddressIsSilent_ShowsNoPathThatLeadsNowhere()
+    {
+        var page = await PageAsync();
+        await CheckAnswer.NoResponse.ServeAsync(page);
+        var hosting = await HostingPage.OpenReadyAsync(page);
+
+        await hosting.CheckButton.ClickAsync();
+
+        await Expect(hosting.Failure.Dialog).ToBeVisibleAsync();
+        await Expect(hosting.Failure.Facts).ToBeHiddenAsync();
+    }
+
     [SkippableTheory]
     [InlineData("en", "Your host answered")]
     [InlineData("fr", "Ton hôte a répondu")]
@@ -149,7 +163,12 @@ public sealed class CodeTests : PageTest
                 CheckAnswer.Offline,
                 CheckAnswer.RendezvousNotResponding,
                 CheckAnswer.NotReachable,
-                CheckAnswer.NoRoute with { Code = "PIKA@555", Path = "code", Evidence = ["could-not-ask"] },
+                CheckAnswer.NoRoute with
+                {
+                    Code = "PIKA@555",
+                    Path = "code",
+                    Evidence = ["could-not-ask"],
+                },
             }
         )
         {
@@ -170,7 +189,10 @@ public sealed class CodeTests : PageTest
     [SkippableFact]
     public async Task Check_ServiceWithoutARendezvous_SaysSoInPlace()
     {
-        await using var sample = WebSample.Start("Production", settings: new Dictionary<string, string>(StringComparer.Ordinal) { ["TargetPolicy"] = "Any" });
+        await using var sample = WebSample.Start(
+            "Production",
+            settings: new Dictionary<string, string>(StringComparer.Ordinal) { ["TargetPolicy"] = "Any" }
+        );
         ExpectInConsole("practice-host"); // none in Production
         ExpectInConsole("status of 400");
         var hosting = await HostingPage.OpenReadyAsync(await NewPageAsync(sample));
@@ -224,7 +246,14 @@ public sealed class CodeTests : PageTest
     public async Task Check_CodeWhileHiding_ShowsItNowhere()
     {
         var page = await PageAsync();
-        await (CheckAnswer.RespondingByCode with { Code = "abc234", Evidence = ["asked", "snoring"], Text = "We asked abc234." }).ServeAsync(page);
+        await (
+            CheckAnswer.RespondingByCode with
+            {
+                Code = "abc234",
+                Evidence = ["asked", "snoring"],
+                Text = "We asked abc234.",
+            }
+        ).ServeAsync(page);
         var hosting = await HostingPage.OpenReadyAsync(page);
         await hosting.HideIPLabel.ClickAsync();
         await Expect(hosting.Address).ToHaveAttributeAsync("type", "password");

@@ -22,7 +22,8 @@ public sealed class HelpTests : PageTest
             await Expect(way.Locator("dt")).ToHaveTextAsync(["What it is", "What you do", "Who can join", "Where it fails", "Best for"]);
         }
 
-        var tops = await ways.Locator("div:nth-child(4) dt").EvaluateAllAsync<double[]>("all => all.map((it) => it.getBoundingClientRect().top)");
+        var tops = await ways.Locator("div:nth-child(4) dt")
+            .EvaluateAllAsync<double[]>("all => all.map((it) => it.getBoundingClientRect().top)");
         tops.Distinct().Should().ContainSingle("the answers to one question stand at one height");
     }
 
@@ -38,6 +39,11 @@ public sealed class HelpTests : PageTest
         await Expect(table.Locator("thead th").Nth(2)).ToHaveTextAsync("Symmetric");
         await Expect(table.Locator("td"))
             .ToHaveTextAsync([.. from host in kinds from joiner in kinds select NatPair.CanMeet(host, joiner) == true ? "works" : "fails"]);
-        kinds.Should().OnlyContain(host => NatPair.CanMeet(host, NatKind.PublicAddress) == NatPair.CanMeet(host, NatKind.Open), "the page has one word for both");
+        kinds
+            .Should()
+            .OnlyContain(
+                host => NatPair.CanMeet(host, NatKind.PublicAddress) == NatPair.CanMeet(host, NatKind.Open),
+                "the page has one word for both"
+            );
     }
 }

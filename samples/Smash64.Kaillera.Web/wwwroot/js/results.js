@@ -47,11 +47,12 @@ function render() {
   offerDoctor(check, service);
 }
 
-function renderFacts(list, { ms, user, game }, { verdict, path = null, punched = null }) {
+function renderFacts(list, { ms, user, game }, { verdict, isReachable, path = null, punched = null }) {
   const wasPunchedAt = punched === true || (punched === false && verdict === 'not-reachable'); // else nothing got as far as that
+  const isWay = isReachable || path !== 'direct'; // where the direct one leads nowhere, it is none
   const facts = [
     ['fact.time', ms === null ? null : t('fact.ms', { ms })],
-    ['fact.path', has(`path.${path}`) ? t(`path.${path}`) : path],
+    ['fact.path', !isWay ? null : has(`path.${path}`) ? t(`path.${path}`) : path],
     ['fact.punched', wasPunchedAt ? t(punched ? 'punched.yes' : 'punched.no') : null],
     ['fact.user', user],
     ['fact.game', game],
