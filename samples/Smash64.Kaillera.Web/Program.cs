@@ -13,9 +13,7 @@ builder.Services.Configure<ServerStatusOptions>(builder.Configuration.GetSection
 builder.Services.AddSingleton<ServerListFile>();
 if (builder.Environment.IsDevelopment())
 {
-    builder.Services.AddSingleton<PracticeHost>();
-    builder.Services.AddSingleton<PracticeServers>();
-    builder.Services.AddHostedService(services => services.GetRequiredService<PracticeServers>());
+    await builder.AddPracticeAsync();
 }
 
 var app = builder.Build();
@@ -31,7 +29,7 @@ if (app.Environment.IsDevelopment())
     app.MapPracticeHost();
 }
 
-app.Run();
+await app.RunAsync();
 
 /// <summary>The web sample: the P2P hosting page and the checker service in one process. Public for the tests' sake.</summary>
 public partial class Program;

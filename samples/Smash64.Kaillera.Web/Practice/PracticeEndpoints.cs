@@ -7,18 +7,23 @@ internal static class PracticeEndpoints
 {
     public static void MapPracticeHost(this IEndpointRouteBuilder endpoints)
     {
+        endpoints.ServiceProvider.GetRequiredService<PracticeHost>(); // made now, so that the rendezvous it needs ends with the application
         var group = endpoints.MapGroup("/practice-host").AddEndpointFilter(RefuseOtherMachinesAsync).ExcludeFromDescription();
-        group.MapGet("", (PracticeHost host) => PracticeState.Of(host.EndPoint));
+        group.MapGet("", (PracticeHost host) => PracticeState.Of(host));
         group.MapPost(
             "",
-            async (PracticeHost host, CancellationToken cancellationToken) => PracticeState.Of(await host.StartAsync(cancellationToken))
+            async (PracticeHost host, CancellationToken cancellationToken) =>
+            {
+                await host.StartAsync(cancellationToken);
+                return PracticeState.Of(host);
+            }
         );
         group.MapDelete(
             "",
             async (PracticeHost host) =>
             {
                 await host.StopAsync();
-                return PracticeState.Of(endPoint: null);
+                return PracticeState.Of(host);
             }
         );
     }

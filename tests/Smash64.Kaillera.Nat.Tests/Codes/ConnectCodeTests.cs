@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Smash64.Kaillera.Nat.Codes;
 
 namespace Smash64.Kaillera.Nat.Tests.Codes;
@@ -5,6 +6,23 @@ namespace Smash64.Kaillera.Nat.Tests.Codes;
 /// <summary>Which texts are codes, as today's clients have it.</summary>
 public sealed class ConnectCodeTests
 {
+    [Fact]
+    public void TryParse_EveryTextOfTheVectors_IsReadAsTheySay()
+    {
+        var rows = JsonSerializer.Deserialize<Row[]>(
+            File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "Vectors", "connect-codes.json")),
+            JsonSerializerOptions.Web
+        )!;
+
+        rows.Should().HaveCountGreaterThan(100);
+        foreach (var row in rows)
+        {
+            var isCode = ConnectCode.TryParse(row.Input, out var code);
+
+            (isCode ? code.ToString() : null, code.IsClaimed).Should().Be((row.Code, row.IsClaimed), "the text is {0}", row.Input);
+        }
+    }
+
     [Theory]
     [InlineData("PIKA@555", "PIKA@555", true)]
     [InlineData("pika@555", "PIKA@555", true)]
@@ -45,4 +63,9 @@ public sealed class ConnectCodeTests
 
         (code, code.ToString()).Should().Be((default, string.Empty));
     }
+
+    /// <param name="Input">What somebody typed.</param>
+    /// <param name="Code">The code as it is written, or <see langword="null"/> for no code.</param>
+    /// <param name="IsClaimed">Of which kind.</param>
+    private sealed record Row(string Input, string? Code, bool IsClaimed);
 }

@@ -82,6 +82,45 @@ public sealed class PasteTests : PageTest
         await Expect(hosting.PasteOffer).ToBeHiddenAsync();
     }
 
+    [SkippableFact]
+    public async Task Paste_TextWithACode_IsOfferedAndTaken()
+    {
+        var hosting = await HostingPage.OpenReadyAsync(await PageAsync());
+
+        await PasteAsync(hosting, "SMASH|RMG-K {CC:pika#555}|Ness|203.0.113.7:27886|");
+
+        await Expect(hosting.PasteOffer).ToHaveTextAsync("Use PIKA@555?");
+        await hosting.PasteOffer.ClickAsync();
+        await Expect(hosting.Address).ToHaveValueAsync("PIKA@555");
+        await Expect(hosting.Port).ToBeDisabledAsync();
+        await Expect(hosting.PasteOffer).ToBeHiddenAsync();
+        await Expect(hosting.CheckButton).ToBeFocusedAsync();
+    }
+
+    [SkippableTheory]
+    [InlineData("PIKA@555")]
+    [InlineData(" abc234 ")]
+    public async Task Paste_CodeAlone_NeedsNoOffer(string code)
+    {
+        var hosting = await HostingPage.OpenReadyAsync(await PageAsync());
+
+        await PasteAsync(hosting, code);
+
+        await Expect(hosting.PasteOffer).ToBeHiddenAsync();
+    }
+
+    [SkippableFact]
+    public async Task Paste_CodeWhileHiding_OffersItWithoutShowingIt()
+    {
+        var hosting = await HostingPage.OpenReadyAsync(await PageAsync());
+        await hosting.HideIPLabel.ClickAsync();
+
+        await PasteAsync(hosting, "mine: PIKA@555");
+
+        await Expect(hosting.PasteOffer).ToBeVisibleAsync();
+        await Expect(hosting.PasteOffer).Not.ToContainTextAsync("555");
+    }
+
     private static async Task PasteAsync(HostingPage hosting, string text) =>
         await hosting.Address.EvaluateAsync(
             """

@@ -117,6 +117,37 @@ public sealed class HostingStateTests : PageTest
     }
 
     [SkippableFact]
+    public async Task Codes_NotLookedUpHere_IsWithoutFault()
+    {
+        const string Body = """{"status":400,"code":"no-codes"}""";
+        var page = await PageAsync();
+        ExpectInConsole("status of 400");
+        await page.RouteAsync(HostingPage.Checks, route => route.FulfillAsync(new() { Status = 400, ContentType = "application/problem+json", Body = Body }));
+        var hosting = await HostingPage.OpenReadyAsync(page);
+        await hosting.CheckAsync("PIKA@555");
+        await Expect(hosting.Problem).ToBeVisibleAsync();
+
+        await Look.AtAsync(page, "hosting-no-codes");
+    }
+
+    [SkippableFact]
+    public async Task PracticeHost_WithACode_IsWithoutFault()
+    {
+        var page = await PageAsync();
+        await page.RouteAsync(
+            "**/practice-host",
+            route =>
+                route.FulfillAsync(
+                    new() { ContentType = "application/json", Body = """{"isRunning":true,"address":"127.0.0.1","port":27886,"code":"QCLCMW"}""" }
+                )
+        );
+        var hosting = await HostingPage.OpenReadyAsync(page);
+        await Expect(hosting.PracticeCode).ToBeVisibleAsync();
+
+        await Look.AtAsync(page, "hosting-practice-code");
+    }
+
+    [SkippableFact]
     public async Task PracticeHost_Running_IsWithoutFault()
     {
         var page = await PageAsync();

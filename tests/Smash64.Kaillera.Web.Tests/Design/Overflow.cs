@@ -6,7 +6,7 @@ internal static class Overflow
     public static Task<string[]> FindAsync(IPage page) =>
         page.EvaluateAsync<string[]>(
             """
-            () => [document.documentElement, ...document.querySelectorAll('dialog[open], .card, .guide, .address-row, #list-table :is(th, td)')]
+            () => [document.documentElement, ...document.querySelectorAll('dialog[open], .card, .guide, .pairs, .address-row, #list-table :is(th, td)')]
               .filter((element) => element.scrollWidth > element.clientWidth)
               .map((element) => `${element.tagName}.${element.className} ${element.scrollWidth} > ${element.clientWidth}`)
             """

@@ -16,6 +16,13 @@ public sealed class ResultStateTests : PageTest
         ["kaillera-server"] = CheckAnswer.KailleraServer,
         ["other-program"] = CheckAnswer.OtherProgram,
         ["no-route"] = CheckAnswer.NoRoute,
+        ["autopunch"] = CheckAnswer.Responding with { Path = "autopunch", Punched = true },
+        ["code"] = CheckAnswer.RespondingByCode,
+        ["code-busy"] = CheckAnswer.BusyByCode,
+        ["code-unknown"] = CheckAnswer.UnknownCode,
+        ["code-offline"] = CheckAnswer.Offline,
+        ["code-rendezvous-silent"] = CheckAnswer.RendezvousNotResponding,
+        ["code-not-reachable"] = CheckAnswer.NotReachable,
     };
 
     public static TheoryData<string> Verdicts => new(Answers.Keys);

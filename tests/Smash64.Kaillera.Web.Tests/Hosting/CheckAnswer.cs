@@ -9,6 +9,13 @@ internal sealed record CheckAnswer(string Verdict, bool IsReachable, params stri
 
     public int Port { get; init; } = 27886;
 
+    /// <summary>Gets the connect code that was asked about; <see langword="null"/> for the address.</summary>
+    public string? Code { get; init; }
+
+    public string Path { get; init; } = "direct";
+
+    public bool? Punched { get; init; }
+
     public bool IsShared { get; init; }
 
     public double? RoundTripMs { get; init; }
@@ -73,6 +80,43 @@ internal sealed record CheckAnswer(string Verdict, bool IsReachable, params stri
 
     public static CheckAnswer NoRoute { get; } = new("no-route", IsReachable: false, "try-later", "ask-community");
 
+    public static CheckAnswer RespondingByCode { get; } =
+        new("responding", IsReachable: true, "share-code")
+        {
+            Code = "PIKA@555",
+            Path = "code",
+            Punched = true,
+            RoundTripMs = 42.1,
+            Evidence = ["asked", "punched", "answered"],
+        };
+
+    public static CheckAnswer BusyByCode { get; } =
+        new("busy", IsReachable: false, "someone-connected", "share-code", "ask-community") { Code = "PIKA@555", Path = "code", Punched = false };
+
+    public static CheckAnswer UnknownCode { get; } =
+        new("unknown-code", IsReachable: false, "check-code", "host-first", "ask-community") { Code = "PIKA@555", Path = "code", Punched = false };
+
+    public static CheckAnswer Offline { get; } =
+        new("offline", IsReachable: false, "host-first", "ask-community") { Code = "PIKA@555", Path = "code", Punched = false };
+
+    public static CheckAnswer RendezvousNotResponding { get; } =
+        new("rendezvous-not-responding", IsReachable: false, "try-later", "ask-community")
+        {
+            Code = "PIKA@555",
+            Path = "code",
+            Punched = false,
+            Evidence = ["asked", "nothing-came-back"],
+        };
+
+    public static CheckAnswer NotReachable { get; } =
+        new("not-reachable", IsReachable: false, "let-opponent-host", "forward-udp", "allow-in-firewall", "game-running", "ask-community")
+        {
+            Code = "0123456789abcdef",
+            Path = "code",
+            Punched = false,
+            Evidence = ["asked", "other-port"],
+        };
+
     /// <summary>Has the page get this answer to every check it asks for, at once.</summary>
     public Task ServeAsync(IPage page) =>
         page.RouteAsync(
@@ -85,7 +129,8 @@ internal sealed record CheckAnswer(string Verdict, bool IsReachable, params stri
         {
             id = "Qm9wbGVhc2VkVG9NZWV0WW91",
             state = "done",
-            target = new { address = Address, port = Port, isSelf = true },
+            target = Code is null ? new { address = Address, port = Port, isSelf = true } : null,
+            code = Code,
             vantage = new { name = "us-east-1", place = "Northern Virginia" },
             isShared = IsShared,
             result = new
@@ -93,6 +138,8 @@ internal sealed record CheckAnswer(string Verdict, bool IsReachable, params stri
                 verdict = Verdict,
                 isReachable = IsReachable,
                 summary = Summary,
+                path = Path,
+                punched = Punched,
                 roundTripMs = RoundTripMs,
                 elapsedMs = RoundTripMs is null ? 2_500 : 45.2,
                 user = User,

@@ -29,6 +29,9 @@ internal sealed class HostingPage(IPage page)
 
     public ILocator Port { get; } = page.Locator("#p2p-port");
 
+    /// <summary>Gets why no port is needed.</summary>
+    public ILocator PortNote { get; } = page.Locator("#port-note");
+
     public ILocator PortError { get; } = page.Locator("#port-error");
 
     public ILocator HideIP { get; } = page.Locator("#hide-ip");
@@ -67,6 +70,9 @@ internal sealed class HostingPage(IPage page)
     public ILocator PracticeCard { get; } = page.Locator("#practice-host");
 
     public ILocator PracticeButton { get; } = page.Locator("#practice-toggle");
+
+    /// <summary>Gets the button that fills in the practice host's connect code.</summary>
+    public ILocator PracticeCode { get; } = page.Locator("#practice-code");
 
     public ResultDialog Success { get; } = new(page.Locator("#dialog-success"));
 
@@ -109,6 +115,13 @@ internal sealed class HostingPage(IPage page)
     public async Task CheckAsync(int port)
     {
         await Port.FillAsync(port.ToString(CultureInfo.InvariantCulture));
+        await CheckButton.ClickAsync();
+    }
+
+    /// <summary>Fills in the code and presses the button.</summary>
+    public async Task CheckAsync(string code)
+    {
+        await Address.FillAsync(code);
         await CheckButton.ClickAsync();
     }
 

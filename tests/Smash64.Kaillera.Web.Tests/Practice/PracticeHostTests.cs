@@ -33,6 +33,34 @@ public sealed class PracticeHostTests : PageTest
     }
 
     [SkippableFact]
+    public async Task PracticeHost_ItsCodeUsed_IsFoundByItThroughThePunchedHole()
+    {
+        await using var sample = WebSample.Start();
+        var page = await NewPageAsync(sample);
+        var hosting = await HostingPage.OpenReadyAsync(page);
+        await Expect(hosting.PracticeCode).ToBeHiddenAsync();
+        await hosting.PracticeButton.ClickAsync();
+
+        await hosting.PracticeCode.ClickAsync();
+
+        await Expect(hosting.Port).ToBeDisabledAsync();
+        var code = await hosting.Address.InputValueAsync();
+        await Expect(hosting.PracticeCard).ToContainTextAsync($"by the connect code {code}");
+        await hosting.CheckButton.ClickAsync();
+        await Expect(hosting.Success.Dialog).ToHaveAttributeAsync("data-verdict", "responding");
+        await Expect(hosting.Success.EndPoint).ToHaveTextAsync(code);
+        await Expect(hosting.Success.Facts).ToContainTextAsync("By connect code");
+        await Expect(hosting.Success.Facts).ToContainTextAsync("Got through");
+        (await hosting.Success.StepCodesAsync()).Should().Equal("share-code");
+        (await page.EvaluateAsync<string>("JSON.stringify(sessionStorage)")).Should().NotContain(code, "it ends with the practice host");
+        await hosting.Success.Close.ClickAsync();
+
+        await hosting.PracticeButton.ClickAsync();
+        await Expect(hosting.Address).ToHaveValueAsync("127.0.0.1");
+        await Expect(hosting.PracticeCode).ToBeHiddenAsync();
+    }
+
+    [SkippableFact]
     public async Task PracticeHost_RunningAlready_IsShownAsRunningAndItsAddressIsNotRemembered()
     {
         await using var sample = WebSample.Start();

@@ -1,12 +1,13 @@
-// The address field: filled from this tab's memory, else from the service, else by hand.
+// The field for an address or a connect code: filled from this tab's memory, else from the service, else by hand.
 
 import { Problem, getIp } from './api.js';
 import { onChange } from './changes.js';
 import { t } from './i18n.js';
-import { isIPv4 } from './rules.js';
+import { isIPv4, readSubject } from './rules.js';
 import { session } from './storage.js';
 
 const KEY = 'p2p-ipv4';
+const CODE_KEY = 'p2p-code';
 
 export const field = document.getElementById('p2p-ipv4');
 const refresh = document.getElementById('refresh-ip');
@@ -17,9 +18,23 @@ let lookup = link.getAttribute('href');
 let isUnknown = false;
 let asked = 0;
 
-/** Keeps an address for this tab. */
-export function keepAddress(address) {
-  session.set(KEY, address);
+/** Keeps what was asked about for this tab: an address, or a code until an address is kept. */
+export function keepSubject({ host, code = '' }) {
+  session.set(CODE_KEY, code);
+  if (host) {
+    session.set(KEY, host);
+  }
+}
+
+/** Whether a connect code stands in the field. */
+export function holdsCode() {
+  return Boolean(readSubject(field.value)?.code);
+}
+
+/** Writes into the field as if it were typed. */
+export function fill(text) {
+  field.value = text;
+  field.dispatchEvent(new Event('input'));
 }
 
 /** Where else one can look up one's address; null hides the link. */
@@ -30,14 +45,14 @@ export function setLookup(url) {
 
 /** Fills the field. `force` asks the service even if an address is remembered. Rejects with the call's Problem. */
 export async function loadAddress({ force = false } = {}) {
-  const kept = session.get(KEY);
-  if (!force && isIPv4(kept)) {
-    field.value = kept;
+  const kept = readKept();
+  if (!force && kept) {
+    fill(kept);
     setUnknown(false);
     return;
   }
 
-  if (!force && isIPv4(field.value)) {
+  if (!force && readSubject(field.value)) {
     return; // typed in while the service was down
   }
 
@@ -49,10 +64,10 @@ export async function loadAddress({ force = false } = {}) {
     if (turn !== asked || field.value !== before) {
       return; // asked again, or typed in, meanwhile
     }
-    field.value = isIPv4(answer) ? answer : '';
+    fill(isIPv4(answer) ? answer : '');
     setUnknown(!isIPv4(answer));
     if (isIPv4(answer)) {
-      keepAddress(answer);
+      keepSubject({ host: answer });
     }
   } catch (error) {
     setUnknown(true);
@@ -60,6 +75,11 @@ export async function loadAddress({ force = false } = {}) {
   } finally {
     refresh.classList.remove('busy');
   }
+}
+
+function readKept() {
+  const [code, host] = [session.get(CODE_KEY) ?? '', session.get(KEY)];
+  return readSubject(code)?.code ?? (isIPv4(host) ? host : null);
 }
 
 function setUnknown(value) {
@@ -74,7 +94,8 @@ function render() {
   if (showsLink) {
     link.href = lookup;
   }
-  note.textContent = isUnknown ? t('address.unknown') : '';
+  note.textContent = holdsCode() ? t('code.note') : isUnknown ? t('address.unknown') : '';
 }
 
+field.addEventListener('input', render);
 onChange(render);

@@ -7,8 +7,8 @@ import { mask } from './privacy.js';
 import { webAddress } from './web-address.js';
 
 const DEFAULT_PORT = 27886;
-// Silence and a closed port have many causes; whatever else answers names its own.
-const OFFERED_FOR = ['no-response', 'port-closed'];
+// Silence and a closed port have many causes, and so has a code's host that nobody gets through to; whatever else answers names its own.
+const OFFERED_FOR = ['no-response', 'port-closed', 'not-reachable'];
 
 const section = document.getElementById('doctor');
 const link = document.getElementById('doctor-get');
@@ -20,7 +20,8 @@ let options = '';
 /** Offers the doctor beside a verdict that it can explain, or takes the offer back. */
 export function offerDoctor({ target, result }, service) {
   section.hidden = !OFFERED_FOR.includes(result.verdict);
-  options = `${target.port === DEFAULT_PORT ? '' : ` --port ${target.port}`} --via ${serviceUrl()}`;
+  const port = target?.port ?? DEFAULT_PORT; // a code says nothing of the port
+  options = `${port === DEFAULT_PORT ? '' : ` --port ${port}`} --via ${serviceUrl()}`;
   for (const line of lines) {
     line.textContent = mask(lineOf(line));
   }

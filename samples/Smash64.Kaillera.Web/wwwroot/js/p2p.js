@@ -1,23 +1,24 @@
-// The P2P hosting page: address and port in, a verdict out.
+// The P2P hosting page: address and port in, or a connect code, and a verdict out.
 
-import { field as addressField, keepAddress, loadAddress, setLookup } from './address.js';
+import { field as addressField, fill, holdsCode, keepSubject, loadAddress, setLookup } from './address.js';
 import { getService } from './api.js';
 import { onChange } from './changes.js';
 import { CheckForm, markFields } from './check-form.js';
 import { runCheck } from './check.js';
 import { bindDialogs, openDialog } from './dialogs.js';
-import { write } from './i18n.js';
+import { t, write } from './i18n.js';
 import { initPage, markField } from './page.js';
 import { initPractice } from './practice.js';
 import { bindPaste } from './paste.js';
-import { bindHideSwitch } from './privacy.js';
+import { bindHideSwitch, hideToo } from './privacy.js';
 import { hideProblem, showProblem } from './problem-panel.js';
 import { showResult } from './results.js';
-import { isIPv4, parsePort } from './rules.js';
+import { parsePort, readSubject } from './rules.js';
 import { progressText, vantageOf } from './texts.js';
 import { webAddress } from './web-address.js';
 
 const portField = document.getElementById('p2p-port');
+const portNote = document.getElementById('port-note');
 
 let service = null;
 let practice = null; // the practice host whose address stands in the fields, and the address it replaced
@@ -27,20 +28,27 @@ const form = new CheckForm(document.getElementById('check-form'), {
   readTarget,
   starting: 'stage.starting',
   ask: (target, signal, progress) =>
-    runCheck(target, { signal, onProgress: (step) => progress.show(() => progressText(step), step.stage) }),
+    runCheck(target, { signal, onProgress: (step) => progress.show(() => progressText(step, target), step.stage) }),
   show: (done) => showResult(done, service),
 });
 
 function readTarget() {
-  const host = addressField.value;
+  const subject = readSubject(addressField.value);
   const port = parsePort(portField.value);
-  if (!markFields([[addressField, !isIPv4(host)], [portField, port === null]], 'toast.invalid')) {
+  if (!markFields([[addressField, subject === null], [portField, port === null && !holdsCode()]], 'toast.invalid')) {
     return null;
   }
-  if (host !== practice?.host.address) {
-    keepAddress(host);
+  if (subject.code) {
+    hideToo(subject.code);
+    if (subject.code !== practice?.host.code) {
+      keepSubject(subject);
+    }
+    return subject;
   }
-  return { host, port };
+  if (subject.host !== practice?.host.address) {
+    keepSubject(subject);
+  }
+  return { ...subject, port };
 }
 
 async function load({ force = false } = {}) {
@@ -62,11 +70,18 @@ function renderService() {
   document.getElementById('self-only').hidden = service?.targetPolicy !== 'self-only';
 }
 
-function fillFields(address, port) {
-  addressField.value = address;
+function fillFields(subject, port) {
+  fill(subject);
   portField.value = port;
-  markField(addressField, false);
   markField(portField, false);
+}
+
+function renderPort() {
+  portField.disabled = holdsCode();
+  portNote.textContent = portField.disabled ? t('code.port') : '';
+  if (portField.disabled) {
+    markField(portField, false);
+  }
 }
 
 document.getElementById('check-again').addEventListener('click', () => {
@@ -79,12 +94,14 @@ document.getElementById('refresh-ip').addEventListener('click', () => {
   load({ force: true });
 });
 bindHideSwitch(document.getElementById('hide-ip'), addressField);
-bindPaste(addressField, (host, port) => {
-  fillFields(host, port === null ? portField.value : String(port));
+addressField.addEventListener('input', renderPort);
+bindPaste(addressField, ({ host, code, port }) => {
+  fillFields(code ?? host, String(port ?? portField.value));
   document.getElementById('check-p2p').focus();
 });
 bindDialogs();
 onChange(renderService);
+onChange(renderPort);
 await initPage();
 await Promise.all([
   load(),
@@ -93,8 +110,13 @@ await Promise.all([
       practice = { host, replaced: practice?.replaced ?? [addressField.value, portField.value] };
       fillFields(host.address, String(host.port));
     },
+    onCode(host) {
+      practice ??= { host, replaced: [addressField.value, portField.value] };
+      fill(host.code);
+      document.getElementById('check-p2p').focus();
+    },
     onStopped() {
-      if (practice && addressField.value === practice.host.address) {
+      if (practice && [practice.host.address, practice.host.code].includes(addressField.value)) {
         fillFields(...practice.replaced);
       }
       practice = null;

@@ -1,18 +1,22 @@
-// What somebody pastes into the address field often has words, a port or a web address around: the page offers what it means.
+// What somebody pastes into the field often has words, a port or a web address around: the page offers what it means.
 
 import { onChange } from './changes.js';
 import { t } from './i18n.js';
-import { findEndPoint, isIPv4 } from './rules.js';
+import { hideToo } from './privacy.js';
+import { findCode, findEndPoint, readSubject } from './rules.js';
 
 const offer = document.getElementById('paste-offer');
 
 let found = null;
 
-/** Offers the one address in what is pasted into `field`; `use(host, port)` is called when it is taken, the port null if there is none. */
+/**
+ * Offers the one address, or else the one connect code, in what is pasted into `field`. When it is taken, `use` is called with
+ * `{ host, port }`, the port null if there is none, or with `{ code }`.
+ */
 export function bindPaste(field, use) {
   field.addEventListener('paste', (event) => {
     const text = event.clipboardData?.getData('text') ?? '';
-    show(isIPv4(text) ? null : findEndPoint(text));
+    show(readSubject(text) ? null : findIn(text));
   });
   field.addEventListener('input', (event) => {
     if (event.inputType !== 'insertFromPaste') {
@@ -20,21 +24,32 @@ export function bindPaste(field, use) {
     }
   });
   offer.addEventListener('click', () => {
-    const { host, port } = found;
+    const taken = found;
     show(null);
-    use(host, port);
+    use(taken);
   });
   onChange(render);
 }
 
-function show(endPoint) {
-  found = endPoint;
+// In a line of a list of games stand both: the code is what one joins by.
+function findIn(text) {
+  const code = findCode(text);
+  if (code !== null) {
+    hideToo(code);
+    return { code };
+  }
+  return findEndPoint(text);
+}
+
+function show(subject) {
+  found = subject;
   render();
 }
 
 function render() {
   offer.hidden = found === null;
   if (found) {
-    offer.textContent = found.port === null ? t('paste.use', { host: found.host }) : t('paste.use-port', found);
+    const { host, code, port } = found;
+    offer.textContent = code || port === null ? t('paste.use', { host: code ?? host }) : t('paste.use-port', found);
   }
 }

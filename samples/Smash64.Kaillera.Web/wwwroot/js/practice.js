@@ -7,13 +7,18 @@ import { showProblem } from './problem-panel.js';
 
 const card = document.getElementById('practice-host');
 const button = document.getElementById('practice-toggle');
+const codeButton = document.getElementById('practice-code');
 const state = document.getElementById('practice-state');
 
 let host = null; // null where the service has none
 let isBusy = false;
 
-/** Shows the card if there is a practice host. `onStarted(host)` and `onStopped()` tell of the button's doings. */
-export async function initPractice({ onStarted, onStopped }) {
+/**
+ * Shows the card if there is a practice host. `onStarted(host)` and `onStopped()` tell of the button's doings, `onCode(host)` that its
+ * connect code is wanted.
+ */
+export async function initPractice({ onStarted, onStopped, onCode }) {
+  codeButton.addEventListener('click', () => onCode(host));
   button.addEventListener('click', () => toggle(onStarted, onStopped));
   try {
     host = await practiceHost();
@@ -52,8 +57,10 @@ function render() {
     return;
   }
   button.textContent = t(host.isRunning ? 'practice.stop' : 'practice.start');
+  codeButton.hidden = !host.code;
   if (host.isRunning) {
-    write(state, 'practice.running', { address: host.address, port: host.port });
+    const { address, port, code } = host;
+    write(state, code ? 'practice.running-code' : 'practice.running', { address, port, code });
   } else {
     state.textContent = '';
   }

@@ -4,7 +4,7 @@ import { onChange } from './changes.js';
 import { copyText } from './clipboard.js';
 import { openDialog } from './dialogs.js';
 import { offerDoctor } from './doctor.js';
-import { t, write } from './i18n.js';
+import { has, t, write } from './i18n.js';
 import { mask } from './privacy.js';
 import { paramsOf, writeCoded } from './texts.js';
 import { webAddress } from './web-address.js';
@@ -31,9 +31,10 @@ function render() {
   const { verdict, summary, evidence = [], nextSteps = [] } = check.result;
   const params = paramsOf(check, service);
   dialog.dataset.verdict = verdict;
-  dialog.querySelector('.endpoint').textContent = mask(params.endpoint);
+  dialog.querySelector('.endpoint').textContent = mask(params.code ?? params.endpoint);
+  write(copyButton, params.code ? 'code.copy' : 'copy');
   writeCoded(dialog.querySelector('.reason'), 'verdict', { code: verdict, text: summary }, params);
-  renderFacts(dialog.querySelector('.facts'), params);
+  renderFacts(dialog.querySelector('.facts'), params, check.result);
   dialog.querySelector('.steps').replaceChildren(...nextSteps.map((step) => stepItem(step, params, service)));
   dialog.querySelector('.evidence ul').replaceChildren(...evidence.map((found) => {
     const item = document.createElement('li');
@@ -46,8 +47,16 @@ function render() {
   offerDoctor(check, service);
 }
 
-function renderFacts(list, { ms, user, game }) {
-  const facts = [['fact.time', ms === null ? null : t('fact.ms', { ms })], ['fact.user', user], ['fact.game', game]];
+function renderFacts(list, { ms, user, game }, { verdict, isReachable, path = null, punched = null }) {
+  const wasPunchedAt = punched === true || (punched === false && verdict === 'not-reachable'); // else nothing got as far as that
+  const isWay = isReachable || path !== 'direct'; // where the direct one leads nowhere, it is none
+  const facts = [
+    ['fact.time', ms === null ? null : t('fact.ms', { ms })],
+    ['fact.path', !isWay ? null : has(`path.${path}`) ? t(`path.${path}`) : path],
+    ['fact.punched', wasPunchedAt ? t(punched ? 'punched.yes' : 'punched.no') : null],
+    ['fact.user', user],
+    ['fact.game', game],
+  ];
   const known = facts.filter(([, value]) => value !== null);
   list.hidden = known.length === 0;
   list.replaceChildren(...known.map(([key, value]) => {
@@ -89,10 +98,10 @@ function linkOf(code, service) {
 }
 
 copyButton.addEventListener('click', async () => {
-  const { address, port } = shown.check.target;
+  const { code, endpoint } = paramsOf(shown.check, shown.service);
   copied.textContent = ''; // so that copying twice is announced twice
-  const done = await copyText(`${address}:${port}`, success);
-  copied.textContent = t(done ? 'copy.done' : 'copy.failed');
+  const done = await copyText(code ?? endpoint, success);
+  copied.textContent = t(done ? 'copy.done' : code ? 'code.copy-failed' : 'copy.failed');
 });
 
 onChange(() => {

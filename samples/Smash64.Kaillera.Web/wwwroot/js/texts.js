@@ -11,11 +11,12 @@ export function vantageOf(vantage) {
 
 /** The values that sentences about a done check may use. */
 export function paramsOf(check, service) {
-  const { target, result } = check;
+  const { target, code, result } = check;
   return {
-    address: target.address,
-    port: target.port,
-    endpoint: `${target.address}:${target.port}`,
+    address: target?.address,
+    port: target?.port,
+    endpoint: target ? `${target.address}:${target.port}` : undefined,
+    code: code ?? undefined,
     caller: service?.caller,
     vantage: vantageOf(check.vantage),
     count: result.datagramsSent,
@@ -26,10 +27,11 @@ export function paramsOf(check, service) {
   };
 }
 
-/** Writes `kind.code` into an element, or else the text that came with the code. */
+/** Writes `kind.code` into an element, for a check by connect code its own words, or else the text that came with the code. */
 export function writeCoded(element, kind, { code, text }, params) {
-  const key = `${kind}.${code}`;
-  if (has(key) && isComplete(key, params)) {
+  const keys = [...(params.code ? [`by-code.${kind}.${code}`] : []), `${kind}.${code}`];
+  const key = keys.find((known) => has(known) && isComplete(known, params));
+  if (key) {
     write(element, key, params);
   } else if (text) {
     element.textContent = mask(text);
@@ -48,9 +50,12 @@ export function problemText(problem) {
   return known || !detail ? t(known ?? find(`problem.status-${status}`) ?? 'problem.http', params) : mask(detail);
 }
 
-/** How far a running check is. */
-export function progressText({ stage, elapsedMs = 0, datagramsSent = 0, datagramsReceived = 0 }) {
-  const key = stage === 'asking' && datagramsReceived > 0 ? 'stage.answered' : `stage.${stage}`;
+/** How far a running check of a target is. The first questions for a code go to the rendezvous. */
+export function progressText({ stage, elapsedMs = 0, datagramsSent = 0, datagramsReceived = 0 }, { code } = {}) {
+  const key = stage !== 'asking' ? `stage.${stage}`
+    : datagramsReceived > 0 ? 'stage.answered'
+    : code && datagramsSent === 0 ? 'by-code.stage.asking'
+    : 'stage.asking';
   return t(has(key) ? key : 'stage.starting', { count: datagramsSent, seconds: number(elapsedMs / 1000, 1) });
 }
 
