@@ -11,7 +11,7 @@ namespace Smash64.Kaillera.AspNetCore.Checks;
 /// Makes the checks: one at a time for each host, shared by all who ask for it, within the limits, and with every host left
 /// clean when callers go away or the service stops.
 /// </summary>
-internal sealed class CheckDesk : IHostedLifecycleService, IDisposable
+internal sealed class CheckDesk : ICheckDesk, IHostedLifecycleService, IDisposable
 {
     private readonly IP2PProbe _probe;
     private readonly ServiceLimits _limits;
@@ -35,7 +35,7 @@ internal sealed class CheckDesk : IHostedLifecycleService, IDisposable
         _stoppingToken = _stopping.Token;
     }
 
-    /// <summary>Gets a value indicating whether the service is shutting down: what is under way then has no result.</summary>
+    /// <inheritdoc/>
     public bool IsStopping => _stoppingToken.IsCancellationRequested;
 
     /// <inheritdoc cref="Start(CheckSubject, Caller, int, out Refusal?)"/>
@@ -88,6 +88,12 @@ internal sealed class CheckDesk : IHostedLifecycleService, IDisposable
             _running.Add(check, RunAsync(check, greets, requestSize, place!));
             return ticket;
         }
+    }
+
+    ValueTask<CheckStart> ICheckDesk.StartAsync(CheckSubject subject, Caller caller, int requestSize, CancellationToken cancellationToken)
+    {
+        var ticket = Start(subject, caller, requestSize, out var refusal);
+        return ValueTask.FromResult(new CheckStart(ticket, refusal));
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;
