@@ -38,6 +38,9 @@ internal sealed class CheckDesk : ICheckDesk, IHostedLifecycleService, IDisposab
     /// <inheritdoc/>
     public bool IsStopping => _stoppingToken.IsCancellationRequested;
 
+    /// <summary>Gets what is cancelled when the service shuts down.</summary>
+    public CancellationToken Stopping => _stoppingToken;
+
     /// <inheritdoc cref="Start(CheckSubject, Caller, int, out Refusal?)"/>
     /// <param name="target">A host that may be asked.</param>
     /// <param name="caller">Who asks.</param>

@@ -51,6 +51,9 @@ internal sealed class HostCheck : IProgress<P2PProbeProgress>
     /// <summary>Gets what came of it. A stopped check's is cancelled.</summary>
     public Task<HostCheckOutcome> Outcome => _outcome.Task;
 
+    /// <summary>Gets a value indicating whether what came of it will never be known: the machine that made it stopped or died.</summary>
+    public bool IsLost { get; private set; }
+
     /// <summary>Joins those who wait, unless the last of them has just left. Each leaves again by <see cref="Leave"/>.</summary>
     public bool TryJoin(Caller caller)
     {
@@ -143,6 +146,13 @@ internal sealed class HostCheck : IProgress<P2PProbeProgress>
 
         _stop.Dispose();
         Ring();
+    }
+
+    /// <summary>Tells all who wait that nobody knows what came of it.</summary>
+    public void Lose()
+    {
+        IsLost = true;
+        Complete(Task.FromCanceled<P2PProbeResult>(new CancellationToken(canceled: true)));
     }
 
     private void Ring()

@@ -20,13 +20,21 @@ internal sealed class CheckStore(IOptions<KailleraApiOptions> options, TimeProvi
     private readonly Dictionary<string, StoredCheck> _checks = new(StringComparer.Ordinal);
     private readonly Queue<(string Id, long AddedAt)> _oldestFirst = [];
 
+    public static string NewId() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdLength));
+
+    /// <summary>Keeps a check.</summary>
+    /// <returns>The one that is kept under its id, which may be there already.</returns>
     public StoredCheck Add(CheckTicket ticket, Caller caller)
     {
-        var stored = new StoredCheck(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdLength)), ticket, caller);
+        var stored = new StoredCheck(ticket.Id ??= NewId(), ticket, caller);
         lock (_lock)
         {
             Forget(room: 1);
-            _checks.Add(stored.Id, stored);
+            if (!_checks.TryAdd(stored.Id, stored))
+            {
+                return _checks[stored.Id];
+            }
+
             _oldestFirst.Enqueue((stored.Id, time.GetTimestamp()));
         }
 
@@ -44,7 +52,8 @@ internal sealed class CheckStore(IOptions<KailleraApiOptions> options, TimeProvi
 
     ValueTask<StoredCheck> ICheckStore.AddAsync(CheckTicket ticket, Caller caller) => ValueTask.FromResult(Add(ticket, caller));
 
-    ValueTask<StoredCheck?> ICheckStore.FindAsync(string id, CancellationToken cancellationToken) => ValueTask.FromResult(Find(id));
+    ValueTask<CheckLookup> ICheckStore.FindAsync(string id, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(new CheckLookup(Find(id), Refusal: null));
 
     private void Forget(int room)
     {

@@ -11,5 +11,10 @@ internal interface ICheckStore
     /// <summary>Finds a check.</summary>
     /// <param name="id">Whatever a stranger takes for an id.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    ValueTask<StoredCheck?> FindAsync(string id, CancellationToken cancellationToken);
+    ValueTask<CheckLookup> FindAsync(string id, CancellationToken cancellationToken);
 }
+
+/// <summary>What was found under an id: one of both, or nothing where there is no such check.</summary>
+/// <param name="Check">The check.</param>
+/// <param name="Refusal">Why one that there was can't be told.</param>
+internal readonly record struct CheckLookup(StoredCheck? Check, Refusal? Refusal);

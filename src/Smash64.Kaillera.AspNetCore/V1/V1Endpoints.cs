@@ -38,6 +38,7 @@ internal sealed class V1Endpoints(
             return Refuse(Problem.Of(limited), caller);
         }
 
+        HostCheck? check = null;
         using var deadline = new RequestDeadline(context, _options.RequestTimeout, time);
         try
         {
@@ -59,6 +60,7 @@ internal sealed class V1Endpoints(
                 return Refuse(Problem.Of(refusal!), caller);
             }
 
+            check = ticket.Check;
             var stored = await store.AddAsync(ticket, caller).ConfigureAwait(false);
             return PrefersAsync(context.Request)
                 ? AnswerLater(context, stored)
@@ -66,7 +68,7 @@ internal sealed class V1Endpoints(
         }
         catch (OperationCanceledException)
         {
-            return deadline.IsAborted ? Results.Empty : Refuse(Failure(), caller);
+            return deadline.IsAborted ? Results.Empty : Refuse(Failure(check), caller);
         }
     }
 
@@ -74,14 +76,14 @@ internal sealed class V1Endpoints(
     {
         var (check, problem) = await FindAsync(context, id).ConfigureAwait(false);
         return problem is not null ? problem
-            : check!.Check.Outcome is { IsCompleted: true, IsCompletedSuccessfully: false } ? new ProblemResult(Failure())
+            : check!.Check.Outcome is { IsCompleted: true, IsCompletedSuccessfully: false } ? new ProblemResult(Failure(check.Check))
             : Answer(Show(check, Root(context)), StatusCodes.Status200OK);
     }
 
     public async ValueTask<IResult> GetEventsAsync(HttpContext context, string id)
     {
         var (check, problem) = await FindAsync(context, id).ConfigureAwait(false);
-        return problem is not null ? problem : new CheckEvents(check!, () => Show(check!, Root(context)), Failure);
+        return problem is not null ? problem : new CheckEvents(check!, () => Show(check!, Root(context)), () => Failure(check!.Check));
     }
 
     public async ValueTask<IResult> GetServiceAsync(HttpContext context)
@@ -128,8 +130,9 @@ internal sealed class V1Endpoints(
     private static JsonHttpResult<CheckResource> Answer(CheckResource check, int status) =>
         TypedResults.Json(check, V1Json.Default.CheckResource, statusCode: status);
 
-    /// <summary>Says why a check has no result: it was stopped by the service, or by its deadline.</summary>
-    private Problem Failure() => desk.IsStopping ? Problem.Of(Refusal.Stopping) : Problem.TookTooLong();
+    /// <summary>Says why a check has no result: it was stopped by the service or lost with it, or by its deadline.</summary>
+    private Problem Failure(HostCheck? check) =>
+        desk.IsStopping || check is { IsLost: true } ? Problem.Of(Refusal.Stopping) : Problem.TookTooLong();
 
     private async ValueTask<(StoredCheck? Check, ProblemResult? Problem)> FindAsync(HttpContext context, string id)
     {
@@ -139,8 +142,10 @@ internal sealed class V1Endpoints(
             return (null, Refuse(Problem.Of(limited), caller));
         }
 
-        var check = await store.FindAsync(id, context.RequestAborted).ConfigureAwait(false);
-        return check is null ? (null, new ProblemResult(Problem.NotFound())) : (check, null);
+        var (check, refusal) = await store.FindAsync(id, context.RequestAborted).ConfigureAwait(false);
+        return check is not null ? (check, null)
+            : refusal is not null ? (null, Refuse(Problem.Of(refusal), caller))
+            : (null, new ProblemResult(Problem.NotFound()));
     }
 
     private async ValueTask<(CheckSubject Subject, Problem? Problem)> FindSubjectAsync(
@@ -194,14 +199,7 @@ internal sealed class V1Endpoints(
 
     private JsonHttpResult<CheckResource> AnswerLater(HttpContext context, StoredCheck stored)
     {
-        // Nobody's connection tells any more whether somebody waits: the check runs to its end.
-        _ = stored.Check.Outcome.ContinueWith(
-            static (_, state) => ((CheckTicket)state!).Dispose(),
-            stored.Ticket,
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default
-        );
+        stored.Ticket.LeaveAtEnd();
         var check = Show(stored, Root(context));
         context.Response.Headers.Location = check.Links.Self;
         context.Response.Headers["Preference-Applied"] = RespondAsync;
