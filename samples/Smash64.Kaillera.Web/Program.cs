@@ -1,4 +1,5 @@
 using Smash64.Kaillera.AspNetCore;
+using Smash64.Kaillera.Orleans;
 using Smash64.Kaillera.Web;
 using Smash64.Kaillera.Web.Practice;
 using Smash64.Kaillera.Web.Servers;
@@ -6,6 +7,7 @@ using Smash64.Kaillera.Web.Servers;
 var builder = WebApplication.CreateBuilder(args);
 builder.WebHost.ConfigureKestrel(KestrelLimits.Apply);
 builder.Services.AddKailleraApi(builder.Configuration.GetSection("Kaillera"));
+builder.AddKailleraCluster();
 builder.Services.AddOpenApi();
 builder.Services.AddRazorPages(static options => options.Conventions.AddPageRoute("/Index", "index.html"));
 builder.AddTelemetry();

@@ -49,7 +49,7 @@ public static class KailleraApiEndpointRouteBuilderExtensions
     private static void MapContract(RouteGroupBuilder group, ContractEndpoints contract)
     {
         group
-            .MapGet("/get-ip", (HttpContext context) => contract.GetIP(context))
+            .MapGet("/get-ip", (HttpContext context) => contract.GetIPAsync(context))
             .WithName("GetIP")
             .WithSummary("The caller's address as bare text")
             .Produces<string>(StatusCodes.Status200OK, "text/plain")
@@ -85,19 +85,19 @@ public static class KailleraApiEndpointRouteBuilderExtensions
                 StatusCodes.Status503ServiceUnavailable
             );
         group
-            .MapGet("/v1/checks/{id}", (HttpContext context, string id) => v1.Get(context, id))
+            .MapGet("/v1/checks/{id}", (HttpContext context, string id) => v1.GetAsync(context, id))
             .WithName("GetCheck")
             .WithSummary("A check, for two minutes after its end")
             .Produces<CheckResource>(StatusCodes.Status200OK)
             .ProducesProblems(StatusCodes.Status404NotFound, StatusCodes.Status429TooManyRequests, StatusCodes.Status503ServiceUnavailable);
         group
-            .MapGet("/v1/checks/{id}/events", (HttpContext context, string id) => v1.GetEvents(context, id))
+            .MapGet("/v1/checks/{id}/events", (HttpContext context, string id) => v1.GetEventsAsync(context, id))
             .WithName("GetCheckEvents")
             .WithSummary("A check's events from its beginning: progress, then result or failed")
             .Produces<ProgressResource>(StatusCodes.Status200OK, CheckEvents.ContentType)
             .ProducesProblems(StatusCodes.Status404NotFound, StatusCodes.Status429TooManyRequests);
         group
-            .MapGet("/v1/service", (HttpContext context) => v1.GetService(context))
+            .MapGet("/v1/service", (HttpContext context) => v1.GetServiceAsync(context))
             .WithName("GetService")
             .WithSummary("What a page needs to know about this service and its caller")
             .Produces<ServiceResource>(StatusCodes.Status200OK)

@@ -46,6 +46,10 @@ public static class KailleraApiServiceCollectionExtensions
         services.TryAddSingleton<HostInquiry>();
         services.TryAddSingleton<CheckStore>();
         services.TryAddSingleton<ServerDesk>();
+        services.TryAddSingleton<IClientLimits>(static provider => provider.GetRequiredService<ServiceLimits>());
+        services.TryAddSingleton<ICheckDesk>(static provider => provider.GetRequiredService<CheckDesk>());
+        services.TryAddSingleton<ICheckStore>(static provider => provider.GetRequiredService<CheckStore>());
+        services.TryAddSingleton<IServerDesk>(static provider => provider.GetRequiredService<ServerDesk>());
         services.TryAddSingleton<ContractEndpoints>();
         services.TryAddSingleton<V1Endpoints>();
         services.TryAddSingleton<VantageHealthCheck>();

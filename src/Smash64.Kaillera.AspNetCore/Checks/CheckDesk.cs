@@ -1,4 +1,3 @@
-using System.Net;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Smash64.Kaillera.Nat.Codes.Protocol;
@@ -10,7 +9,7 @@ namespace Smash64.Kaillera.AspNetCore.Checks;
 /// Makes the checks: one at a time for each host, shared by all who ask for it, within the limits, and with every host left
 /// clean when callers go away or the service stops.
 /// </summary>
-internal sealed class CheckDesk : IHostedLifecycleService, IDisposable
+internal sealed class CheckDesk : ICheckDesk, IHostedLifecycleService, IDisposable
 {
     private readonly HostInquiry _inquiry;
     private readonly ServiceLimits _limits;
@@ -32,33 +31,24 @@ internal sealed class CheckDesk : IHostedLifecycleService, IDisposable
         _stoppingToken = _stopping.Token;
     }
 
-    /// <summary>Gets a value indicating whether the service is shutting down: what is under way then has no result.</summary>
+    /// <inheritdoc/>
     public bool IsStopping => _stoppingToken.IsCancellationRequested;
 
-    /// <summary>Starts a check that asks a host directly and in no other way, or joins one of the same host.</summary>
-    /// <inheritdoc cref="Start(CheckSubject, Caller, int, bool, out Refusal?)"/>
-    /// <param name="target">A host that may be asked.</param>
-    /// <param name="caller">Who asks.</param>
-    /// <param name="requestSize">What his request weighed, in bytes.</param>
-    /// <param name="refusal">Why there is none.</param>
-    public CheckTicket? StartDirect(IPEndPoint target, Caller caller, int requestSize, out Refusal? refusal) =>
-        Start(new CheckSubject(target), caller, requestSize, wantsRelay: false, out refusal);
+    /// <summary>Gets what is cancelled when the service shuts down.</summary>
+    public CancellationToken Stopping => _stoppingToken;
 
-    /// <summary>Starts a check that goes every way this service has, or joins one of the same host.</summary>
-    /// <inheritdoc cref="Start(CheckSubject, Caller, int, bool, out Refusal?)"/>
+    /// <summary>Starts a check, or joins one of the same host.</summary>
     /// <param name="subject">A host that may be asked.</param>
     /// <param name="caller">Who asks.</param>
     /// <param name="requestSize">What his request weighed, in bytes.</param>
+    /// <param name="directOnly">Whether he wants no other way tried than the direct one.</param>
     /// <param name="refusal">Why there is none.</param>
-    public CheckTicket? Start(CheckSubject subject, Caller caller, int requestSize, out Refusal? refusal) =>
-        Start(subject, caller, requestSize, _options.Autopunch.IsOn, out refusal);
-
     /// <returns>The check, joined: leave it by disposing of the ticket. <see langword="null"/> if it is refused.</returns>
-    private CheckTicket? Start(CheckSubject subject, Caller caller, int requestSize, bool wantsRelay, out Refusal? refusal)
+    public CheckTicket? Start(CheckSubject subject, Caller caller, int requestSize, bool directOnly, out Refusal? refusal)
     {
         // A login takes a code offline: there knocks must do.
         var logsIn = subject.Code is null && CheckProbeOptions.PaysForLogin(requestSize);
-        wantsRelay &= logsIn; // A tiny request pays for no second way.
+        var wantsRelay = _options.Autopunch.IsOn && !directOnly && logsIn; // a tiny request pays for no second way
         lock (_lock)
         {
             if (IsStopping)
@@ -91,6 +81,18 @@ internal sealed class CheckDesk : IHostedLifecycleService, IDisposable
             _running.Add(check, RunAsync(check, greets, requestSize, place!));
             return ticket;
         }
+    }
+
+    ValueTask<CheckStart> ICheckDesk.StartAsync(
+        CheckSubject subject,
+        Caller caller,
+        int requestSize,
+        bool directOnly,
+        CancellationToken cancellationToken
+    )
+    {
+        var ticket = Start(subject, caller, requestSize, directOnly, out var refusal);
+        return ValueTask.FromResult(new CheckStart(ticket, refusal));
     }
 
     public Task StartingAsync(CancellationToken cancellationToken) => Task.CompletedTask;

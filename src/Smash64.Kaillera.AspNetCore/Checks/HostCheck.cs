@@ -56,6 +56,9 @@ internal sealed class HostCheck : IProgress<P2PProbeProgress>
     /// <summary>Gets what came of it in the end. A stopped check's is cancelled.</summary>
     public Task<HostCheckOutcome> Outcome => _outcome.Task;
 
+    /// <summary>Gets a value indicating whether what came of it will never be known: the machine that made it stopped or died.</summary>
+    public bool IsLost { get; private set; }
+
     /// <summary>Joins those who wait, unless the last of them has just left. Each leaves again by <see cref="Leave"/>.</summary>
     /// <param name="caller">Who joins.</param>
     /// <param name="wantsRelay">Whether he wants a host that is not found directly to be tried through Autopunch's relay.</param>
@@ -144,7 +147,15 @@ internal sealed class HostCheck : IProgress<P2PProbeProgress>
             }
         }
 
-        return _direct.TrySetResult(direct);
+        TellDirect(direct);
+        return true;
+    }
+
+    /// <summary>Tells those who want no more what came of asking directly, while the check goes on.</summary>
+    public void TellDirect(HostCheckOutcome direct)
+    {
+        _direct.TrySetResult(direct);
+        Ring();
     }
 
     /// <summary>Tells all who wait what came of it.</summary>
@@ -165,6 +176,13 @@ internal sealed class HostCheck : IProgress<P2PProbeProgress>
 
         _stop.Dispose();
         Ring();
+    }
+
+    /// <summary>Tells all who wait that nobody knows what came of it.</summary>
+    public void Lose()
+    {
+        IsLost = true;
+        Complete(outcome: null);
     }
 
     private void Ring()

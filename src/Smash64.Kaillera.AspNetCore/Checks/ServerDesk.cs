@@ -5,19 +5,17 @@ using Smash64.Kaillera.Servers;
 namespace Smash64.Kaillera.AspNetCore.Checks;
 
 /// <summary>Pings Kaillera servers within the limits. A ping leaves nothing behind, so there is nothing to share or to leave.</summary>
-internal sealed class ServerDesk(IKailleraServerProbe probe, ServiceLimits limits, CheckLog log)
+internal sealed class ServerDesk(IKailleraServerProbe probe, ServiceLimits limits, CheckLog log) : IServerDesk
 {
     /// <summary>The contract's number of pings.</summary>
     private const int Pings = 3;
 
-    /// <summary>Pings a server.</summary>
-    /// <returns>The mean of the times that came back, <see langword="null"/> if none did; or why it was not asked.</returns>
-    /// <exception cref="SocketException">This machine has no way to it.</exception>
-    public async Task<(TimeSpan? Mean, Refusal? Refusal)> PingAsync(IPEndPoint server, Caller caller, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    public async ValueTask<ServerPing> PingAsync(IPEndPoint server, Caller caller, CancellationToken cancellationToken)
     {
         if (limits.TakePlace(server.Address, Pings, out var place) is { } refusal)
         {
-            return (null, refusal);
+            return new ServerPing(Mean: null, refusal);
         }
 
         using (place)
@@ -26,7 +24,7 @@ internal sealed class ServerDesk(IKailleraServerProbe probe, ServiceLimits limit
             {
                 var result = await probe.PingAsync(server, Pings, cancellationToken).ConfigureAwait(false);
                 log.ServerChecked(server, caller, result.IsReachable);
-                return (result.MeanRoundTripTime, null);
+                return new ServerPing(result.MeanRoundTripTime, Refusal: null);
             }
             catch (SocketException e)
             {

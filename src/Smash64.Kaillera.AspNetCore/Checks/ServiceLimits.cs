@@ -7,7 +7,7 @@ namespace Smash64.Kaillera.AspNetCore.Checks;
 /// The framework's rate limiters, asked where the caller and the target are known. Not its middleware: a service that forgot
 /// to add that would have no limits at all.
 /// </summary>
-internal sealed class ServiceLimits : IDisposable
+internal sealed class ServiceLimits : IClientLimits, IDisposable
 {
     /// <summary>More datagrams than a check sends, but for a greeting over a bad line.</summary>
     public const int DatagramsPerCheck = 40;
@@ -30,11 +30,13 @@ internal sealed class ServiceLimits : IDisposable
         _datagrams = limits.MaxDatagramsPerSecond == 0 ? null : PerSecond(limits.MaxDatagramsPerSecond);
     }
 
-    /// <summary>Counts a check against its client.</summary>
-    public Refusal? CountCheck(Caller caller) => Count(_checks, caller.LimitKey, RefusalReason.TooManyChecks);
+    /// <inheritdoc/>
+    public ValueTask<Refusal?> CountCheckAsync(Caller caller) =>
+        ValueTask.FromResult(Count(_checks, caller.LimitKey, RefusalReason.TooManyChecks));
 
-    /// <summary>Counts a request that sends nothing against its client.</summary>
-    public Refusal? CountRequest(Caller caller) => Count(_requests, caller.LimitKey, RefusalReason.TooManyChecks);
+    /// <inheritdoc/>
+    public ValueTask<Refusal?> CountRequestAsync(Caller caller) =>
+        ValueTask.FromResult(Count(_requests, caller.LimitKey, RefusalReason.TooManyChecks));
 
     /// <summary>Counts a check against its target and takes a place for it.</summary>
     /// <param name="target">The address, or the connect code.</param>

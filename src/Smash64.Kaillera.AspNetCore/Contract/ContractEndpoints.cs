@@ -11,9 +11,9 @@ namespace Smash64.Kaillera.AspNetCore.Contract;
 internal sealed class ContractEndpoints(
     CallerResolver callers,
     TargetGuard guard,
-    ServiceLimits limits,
-    CheckDesk desk,
-    ServerDesk servers,
+    IClientLimits limits,
+    ICheckDesk desk,
+    IServerDesk servers,
     CheckLog log,
     IOptions<KailleraApiOptions> options,
     TimeProvider time
@@ -22,10 +22,10 @@ internal sealed class ContractEndpoints(
     private const string NoAddress = "Unable to retrieve IP";
     private const string UnknownCaller = "unknown";
 
-    public IResult GetIP(HttpContext context)
+    public async ValueTask<IResult> GetIPAsync(HttpContext context)
     {
         var caller = callers.Resolve(context);
-        return limits.CountRequest(caller) is { } limited
+        return await limits.CountRequestAsync(caller).ConfigureAwait(false) is { } limited
             ? Refuse(limited, caller, meta: null)
             : TypedResults.Text(caller.Address?.ToString() ?? NoAddress);
     }
@@ -44,10 +44,12 @@ internal sealed class ContractEndpoints(
                     return answer;
                 }
 
-                using var ticket = desk.StartDirect(target!, caller, size, out var refusal);
-                return ticket is null
+                var (ticket, refusal) = await desk.StartAsync(new CheckSubject(target!), caller, size, directOnly: true, cancellationToken)
+                    .ConfigureAwait(false);
+                using var share = ticket;
+                return share is null
                     ? Refuse(refusal!, caller, meta)
-                    : Answer(await ticket.Check.Direct.WaitAsync(cancellationToken).ConfigureAwait(false), host, request.Port, meta);
+                    : Answer(await share.Check.Direct.WaitAsync(cancellationToken).ConfigureAwait(false), host, request.Port, meta);
             },
             hasMeta: true
         );
@@ -100,7 +102,7 @@ internal sealed class ContractEndpoints(
     )
     {
         var caller = callers.Resolve(context);
-        var limited = limits.CountCheck(caller);
+        var limited = await limits.CountCheckAsync(caller).ConfigureAwait(false);
         using var deadline = new RequestDeadline(context, options.Value.RequestTimeout, time);
         try
         {

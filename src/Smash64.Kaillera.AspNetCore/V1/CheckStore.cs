@@ -6,7 +6,7 @@ namespace Smash64.Kaillera.AspNetCore.V1;
 
 /// <summary>Keeps the last checks for those who know their ids: 128 random bits, so that nobody finds another's.</summary>
 /// <remarks>Not a <c>MemoryCache</c>: that turns the newest away when it is full.</remarks>
-internal sealed class CheckStore(IOptions<KailleraApiOptions> options, TimeProvider time)
+internal sealed class CheckStore(IOptions<KailleraApiOptions> options, TimeProvider time) : ICheckStore
 {
     /// <summary>Some kilobytes each at most; when there are more, the oldest go first.</summary>
     public const int Capacity = 10_000;
@@ -20,13 +20,21 @@ internal sealed class CheckStore(IOptions<KailleraApiOptions> options, TimeProvi
     private readonly Dictionary<string, StoredCheck> _checks = new(StringComparer.Ordinal);
     private readonly Queue<(string Id, long AddedAt)> _oldestFirst = [];
 
-    public StoredCheck Add(HostCheck check, bool isShared, Caller caller)
+    public static string NewId() => Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdLength));
+
+    /// <summary>Keeps a check.</summary>
+    /// <returns>The one that is kept under its id, which may be there already.</returns>
+    public StoredCheck Add(CheckTicket ticket, Caller caller)
     {
-        var stored = new StoredCheck(Base64Url.EncodeToString(RandomNumberGenerator.GetBytes(IdLength)), check, isShared, caller);
+        var stored = new StoredCheck(ticket.Id ??= NewId(), ticket, caller);
         lock (_lock)
         {
             Forget(room: 1);
-            _checks.Add(stored.Id, stored);
+            if (!_checks.TryAdd(stored.Id, stored))
+            {
+                return _checks[stored.Id];
+            }
+
             _oldestFirst.Enqueue((stored.Id, time.GetTimestamp()));
         }
 
@@ -42,6 +50,11 @@ internal sealed class CheckStore(IOptions<KailleraApiOptions> options, TimeProvi
         }
     }
 
+    ValueTask<StoredCheck> ICheckStore.AddAsync(CheckTicket ticket, Caller caller) => ValueTask.FromResult(Add(ticket, caller));
+
+    ValueTask<CheckLookup> ICheckStore.FindAsync(string id, CancellationToken cancellationToken) =>
+        ValueTask.FromResult(new CheckLookup(Find(id), Refusal: null));
+
     private void Forget(int room)
     {
         while (_oldestFirst.TryPeek(out var oldest) && (_checks.Count + room > Capacity || time.GetElapsedTime(oldest.AddedAt) >= _keptFor))
@@ -53,7 +66,10 @@ internal sealed class CheckStore(IOptions<KailleraApiOptions> options, TimeProvi
 }
 
 /// <param name="Id">What its caller knows it by.</param>
-/// <param name="Check">The conversation, which others may share.</param>
-/// <param name="IsShared">Whether somebody else had started it.</param>
+/// <param name="Ticket">His share in it.</param>
 /// <param name="Caller">To whom it is explained.</param>
-internal sealed record StoredCheck(string Id, HostCheck Check, bool IsShared, Caller Caller);
+internal sealed record StoredCheck(string Id, CheckTicket Ticket, Caller Caller)
+{
+    /// <summary>Gets the conversation, which others may share.</summary>
+    public HostCheck Check => Ticket.Check;
+}

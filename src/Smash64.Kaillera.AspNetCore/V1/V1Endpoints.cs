@@ -1,4 +1,3 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
@@ -12,9 +11,9 @@ namespace Smash64.Kaillera.AspNetCore.V1;
 internal sealed class V1Endpoints(
     CallerResolver callers,
     TargetGuard guard,
-    ServiceLimits limits,
-    CheckDesk desk,
-    CheckStore store,
+    IClientLimits limits,
+    ICheckDesk desk,
+    ICheckStore store,
     CheckLog log,
     StunService stun,
     CodeLookup codes,
@@ -34,11 +33,12 @@ internal sealed class V1Endpoints(
     public async Task<IResult> StartAsync(HttpContext context)
     {
         var caller = callers.Resolve(context);
-        if (limits.CountCheck(caller) is { } limited)
+        if (await limits.CountCheckAsync(caller).ConfigureAwait(false) is { } limited)
         {
             return Refuse(Problem.Of(limited), caller);
         }
 
+        HostCheck? check = null;
         using var deadline = new RequestDeadline(context, _options.CheckTimeout, time);
         try
         {
@@ -53,35 +53,43 @@ internal sealed class V1Endpoints(
                 return Refuse(problem, caller);
             }
 
-            var ticket = desk.Start(subject, caller, RequestSize.Measure(context.Request, body.Length), out var refusal);
+            var size = RequestSize.Measure(context.Request, body.Length);
+            var (ticket, refusal) = await desk.StartAsync(subject, caller, size, directOnly: false, deadline.Token).ConfigureAwait(false);
             if (ticket is null)
             {
                 return Refuse(Problem.Of(refusal!), caller);
             }
 
-            var stored = store.Add(ticket.Check, ticket.IsShared, caller);
+            check = ticket.Check;
+            var stored = await store.AddAsync(ticket, caller).ConfigureAwait(false);
             return PrefersAsync(context.Request)
-                ? AnswerLater(context, ticket, stored)
-                : await AnswerAsync(context, ticket, stored, deadline.Token).ConfigureAwait(false);
+                ? AnswerLater(context, stored)
+                : await AnswerAsync(context, stored, deadline.Token).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            return deadline.IsAborted ? Results.Empty : Refuse(Failure(), caller);
+            return deadline.IsAborted ? Results.Empty : Refuse(Failure(check), caller);
         }
     }
 
-    public IResult Get(HttpContext context, string id) =>
-        !TryFind(context, id, out var check, out var problem) ? problem
-        : check.Check.Outcome is { IsCompleted: true, IsCompletedSuccessfully: false } ? new ProblemResult(Failure())
-        : Answer(Show(check, Root(context)), StatusCodes.Status200OK);
+    public async ValueTask<IResult> GetAsync(HttpContext context, string id)
+    {
+        var (check, problem) = await FindAsync(context, id).ConfigureAwait(false);
+        return problem is not null ? problem
+            : check!.Check.Outcome is { IsCompleted: true, IsCompletedSuccessfully: false } ? new ProblemResult(Failure(check.Check))
+            : Answer(Show(check, Root(context)), StatusCodes.Status200OK);
+    }
 
-    public IResult GetEvents(HttpContext context, string id) =>
-        TryFind(context, id, out var check, out var problem) ? new CheckEvents(check, () => Show(check, Root(context)), Failure) : problem;
+    public async ValueTask<IResult> GetEventsAsync(HttpContext context, string id)
+    {
+        var (check, problem) = await FindAsync(context, id).ConfigureAwait(false);
+        return problem is not null ? problem : new CheckEvents(check!, () => Show(check!, Root(context)), () => Failure(check!.Check));
+    }
 
-    public IResult GetService(HttpContext context)
+    public async ValueTask<IResult> GetServiceAsync(HttpContext context)
     {
         var caller = callers.Resolve(context);
-        if (limits.CountRequest(caller) is { } limited)
+        if (await limits.CountRequestAsync(caller).ConfigureAwait(false) is { } limited)
         {
             return Refuse(Problem.Of(limited), caller);
         }
@@ -122,24 +130,22 @@ internal sealed class V1Endpoints(
     private static JsonHttpResult<CheckResource> Answer(CheckResource check, int status) =>
         TypedResults.Json(check, V1Json.Default.CheckResource, statusCode: status);
 
-    /// <summary>Says why a check has no result: it was stopped by the service, or by its deadline.</summary>
-    private Problem Failure() => desk.IsStopping ? Problem.Of(Refusal.Stopping) : Problem.TookTooLong();
+    /// <summary>Says why a check has no result: it was stopped by the service or lost with it, or by its deadline.</summary>
+    private Problem Failure(HostCheck? check) =>
+        desk.IsStopping || check is { IsLost: true } ? Problem.Of(Refusal.Stopping) : Problem.TookTooLong();
 
-    private bool TryFind(
-        HttpContext context,
-        string id,
-        [NotNullWhen(true)] out StoredCheck? check,
-        [NotNullWhen(false)] out ProblemResult? problem
-    )
+    private async ValueTask<(StoredCheck? Check, ProblemResult? Problem)> FindAsync(HttpContext context, string id)
     {
         var caller = callers.Resolve(context);
-        var limited = limits.CountRequest(caller);
-        check = limited is null ? store.Find(id) : null;
-        problem =
-            limited is not null ? Refuse(Problem.Of(limited), caller)
-            : check is null ? new ProblemResult(Problem.NotFound())
-            : null;
-        return check is not null;
+        if (await limits.CountRequestAsync(caller).ConfigureAwait(false) is { } limited)
+        {
+            return (null, Refuse(Problem.Of(limited), caller));
+        }
+
+        var (check, refusal) = await store.FindAsync(id, context.RequestAborted).ConfigureAwait(false);
+        return check is not null ? (check, null)
+            : refusal is not null ? (null, Refuse(Problem.Of(refusal), caller))
+            : (null, new ProblemResult(Problem.NotFound()));
     }
 
     private async ValueTask<(CheckSubject Subject, Problem? Problem)> FindSubjectAsync(
@@ -191,16 +197,9 @@ internal sealed class V1Endpoints(
         return new ProblemResult(problem);
     }
 
-    private JsonHttpResult<CheckResource> AnswerLater(HttpContext context, CheckTicket ticket, StoredCheck stored)
+    private JsonHttpResult<CheckResource> AnswerLater(HttpContext context, StoredCheck stored)
     {
-        // Nobody's connection tells any more whether somebody waits: the check runs to its end.
-        _ = stored.Check.Outcome.ContinueWith(
-            static (_, state) => ((CheckTicket)state!).Dispose(),
-            ticket,
-            CancellationToken.None,
-            TaskContinuationOptions.ExecuteSynchronously,
-            TaskScheduler.Default
-        );
+        stored.Ticket.LeaveAtEnd();
         var check = Show(stored, Root(context));
         context.Response.Headers.Location = check.Links.Self;
         context.Response.Headers["Preference-Applied"] = RespondAsync;
@@ -209,12 +208,11 @@ internal sealed class V1Endpoints(
 
     private async Task<JsonHttpResult<CheckResource>> AnswerAsync(
         HttpContext context,
-        CheckTicket ticket,
         StoredCheck stored,
         CancellationToken cancellationToken
     )
     {
-        using (ticket)
+        using (stored.Ticket)
         {
             await stored.Check.Outcome.WaitAsync(cancellationToken).ConfigureAwait(false);
             return Answer(Show(stored, Root(context)), StatusCodes.Status200OK);
@@ -238,7 +236,7 @@ internal sealed class V1Endpoints(
                 : null,
             Code = check.Subject.Code?.ToString(),
             Vantage = _vantage,
-            IsShared = stored.IsShared,
+            IsShared = stored.Ticket.IsShared,
             Result = check.Outcome.IsCompletedSuccessfully ? Explain(check, caller) : null,
             Links = new CheckLinks($"{root}/{stored.Id}", $"{root}/{stored.Id}/events"),
         };

@@ -53,7 +53,7 @@ public sealed class CheckDeskRaceTests
         for (var i = 0; i < Rounds; i++)
         {
             var host = new CheckSubject(new IPEndPoint(Host.Address, 2_000 + random.Next(hosts)));
-            using var ticket = desk.Checks.Start(host, caller, 800, out var refusal);
+            using var ticket = desk.Checks.Start(host, caller, 800, directOnly: false, out var refusal);
             if (ticket is null)
             {
                 refusal!.Reason.Should().Be(RefusalReason.AtCapacity);

@@ -40,7 +40,7 @@ internal sealed class Desk : IDisposable
     /// <summary>Asks with a request as large as a browser's.</summary>
     public CheckTicket Start(Caller caller, IPEndPoint? host = null, int requestSize = 800)
     {
-        var ticket = Checks.Start(new CheckSubject(host ?? Host), caller, requestSize, out var refusal);
+        var ticket = Checks.Start(new CheckSubject(host ?? Host), caller, requestSize, directOnly: false, out var refusal);
         refusal.Should().BeNull();
         return ticket!;
     }
@@ -48,14 +48,14 @@ internal sealed class Desk : IDisposable
     /// <summary>Asks as the original's contract does: directly and in no other way.</summary>
     public CheckTicket StartDirect(Caller caller)
     {
-        var ticket = Checks.StartDirect(Host, caller, 800, out var refusal);
+        var ticket = Checks.Start(new CheckSubject(Host), caller, 800, directOnly: true, out var refusal);
         refusal.Should().BeNull();
         return ticket!;
     }
 
     public Refusal? Refuse(Caller caller, IPEndPoint? host = null)
     {
-        using var ticket = Checks.Start(new CheckSubject(host ?? Host), caller, 800, out var refusal);
+        using var ticket = Checks.Start(new CheckSubject(host ?? Host), caller, 800, directOnly: false, out var refusal);
         return refusal;
     }
 

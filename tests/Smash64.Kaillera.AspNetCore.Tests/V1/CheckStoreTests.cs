@@ -43,7 +43,7 @@ public sealed class CheckStoreTests
             logsIn: true,
             CancellationToken.None
         );
-        return store.Add(check, isShared: false, Caller).Id;
+        return store.Add(CheckTicket.TryTake(check, Caller, wantsRelay: false, isShared: false)!, Caller).Id;
     }
 
     private CheckStore NewStore() => new(Options.Create(new KailleraApiOptions()), _time);
