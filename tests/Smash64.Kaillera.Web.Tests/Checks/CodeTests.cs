@@ -264,4 +264,29 @@ public sealed class CodeTests : PageTest
         (await page.Locator("body").TextContentAsync()).Should().NotContain("abc234");
         await Expect(hosting.Success.EndPoint).ToHaveTextAsync("••••••");
     }
+
+    [SkippableFact]
+    public async Task PracticeHost_ItsCodeWhileHiding_IsUsedButShownNowhere()
+    {
+        var page = await PageAsync();
+        await page.RouteAsync(
+            "**/practice-host",
+            route =>
+                route.FulfillAsync(
+                    new()
+                    {
+                        ContentType = "application/json",
+                        Body = """{"isRunning":true,"address":"127.0.0.1","port":27886,"code":"QCLCMW"}""",
+                    }
+                )
+        );
+        var hosting = await HostingPage.OpenReadyAsync(page);
+        await Expect(hosting.PracticeCard).ToContainTextAsync("by the connect code QCLCMW");
+
+        await hosting.HideIPLabel.ClickAsync();
+        await hosting.PracticeCode.ClickAsync();
+
+        await Expect(hosting.Address).ToHaveValueAsync("QCLCMW");
+        await Expect(hosting.PracticeCard).Not.ToContainTextAsync("QCLCMW");
+    }
 }

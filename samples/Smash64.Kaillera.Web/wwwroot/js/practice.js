@@ -3,6 +3,7 @@
 import { practiceHost } from './api.js';
 import { onChange } from './changes.js';
 import { t, write } from './i18n.js';
+import { hideToo } from './privacy.js';
 import { showProblem } from './problem-panel.js';
 
 const card = document.getElementById('practice-host');
@@ -60,6 +61,9 @@ function render() {
   codeButton.hidden = !host.code;
   if (host.isRunning) {
     const { address, port, code } = host;
+    if (code) {
+      hideToo(code);
+    }
     write(state, code ? 'practice.running-code' : 'practice.running', { address, port, code });
   } else {
     state.textContent = '';
