@@ -4,7 +4,7 @@ namespace Smash64.Kaillera.Orleans.Tests;
 public sealed class LossTests
 {
     [Fact]
-    public async Task Stop_ReplicaThatMakesAChecks_LeavesTheHostAndAnotherOneGoesOn()
+    public async Task Stop_ReplicaThatMakesACheck_LeavesTheHostAndAnotherOneGoesOn()
     {
         await using var cluster = await ServiceCluster.StartAsync();
         var made = await cluster.StartAsync(0, ServiceCluster.Anna);

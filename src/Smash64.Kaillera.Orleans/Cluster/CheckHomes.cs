@@ -10,7 +10,8 @@ internal sealed class CheckHomes(ISiloStatusOracle silos)
 
     private static readonly int IdLength = CheckStore.NewId().Length + TagLength;
 
-    public string NewId() => CheckStore.NewId() + Tag(silos.SiloAddress);
+    /// <summary>Makes the id of a check that this replica makes.</summary>
+    public string IdOf(string wish) => wish + Tag(silos.SiloAddress);
 
     public static bool IsHome(string id, SiloAddress silo) => id.EndsWith(Tag(silo), StringComparison.Ordinal);
 

@@ -33,7 +33,7 @@ internal sealed partial class ClusterCalls(TimeProvider time, ILogger<ClusterCal
     {
         try
         {
-            return await call().WaitAsync(cancellationToken).ConfigureAwait(false);
+            return await call().WaitAsync(ClusterTimes.Response + ClusterTimes.Pause, time, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {

@@ -35,6 +35,7 @@ internal static class ClusterHosting
         // The default one may let two of a grain live for a while after a death: then two would talk to one host.
 #pragma warning disable ORLEANSEXP003
         silo.AddDistributedGrainDirectory();
+        silo.Configure<GrainDirectoryOptions>(static directory => directory.RangeLeaseDuration = ClusterTimes.Lease);
 #pragma warning restore ORLEANSEXP003
         silo.Services.AddPlacementDirector<HomePlacement, HomeDirector>();
         silo.Services.AddSingleton<CheckHomes>();
@@ -45,7 +46,7 @@ internal static class ClusterHosting
         silo.Services.Replace(ServiceDescriptor.Singleton<ICheckStore, ClusterStore>());
     }
 
-    // A dead one is found out in about four seconds. Faster, and a long garbage collection would pass for death.
+    // A dead one is found out in one to three seconds. Faster, and a long garbage collection would pass for death.
     private static void FindDeadSoon(ClusterMembershipOptions membership)
     {
         membership.ProbeTimeout = TimeSpan.FromSeconds(1);
@@ -77,6 +78,7 @@ internal static class ClusterHosting
     private static async Task<(IConnectionMultiplexer Multiplexer, bool IsShared)> ConnectAsync(RedisClusteringOptions options)
     {
         var redis = options.ConfigurationOptions!;
+        redis.BacklogPolicy = BacklogPolicy.FailFast; // while it is away nobody waits for it
         try
         {
             return (await ConnectionMultiplexer.ConnectAsync(redis).ConfigureAwait(false), false);

@@ -9,6 +9,11 @@ internal static class ClusterTimes
     /// <summary>After which a call without an answer has failed.</summary>
     public static readonly TimeSpan Response = TimeSpan.FromSeconds(4);
 
+    /// <summary>
+    /// How long after its death began a replica's grains are nowhere else, in case it only seemed dead: what it takes to be found out included.
+    /// </summary>
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(4);
+
     /// <summary>How long a call is tried again: until a dead replica is found out and its grains are elsewhere.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 

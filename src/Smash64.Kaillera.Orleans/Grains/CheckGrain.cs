@@ -7,7 +7,7 @@ namespace Smash64.Kaillera.Orleans.Grains;
 [Reentrant]
 [HomePlacement]
 [CollectionAgeLimit(Minutes = 2)]
-internal sealed class CheckGrain(CheckStore store, CheckDesk desk, TimeProvider time) : Grain, ICheckGrain
+internal sealed class CheckGrain(CheckStore store, CheckDesk desk, CheckHomes homes, TimeProvider time) : Grain, ICheckGrain
 {
     public Task<CheckDescription?> DescribeAsync() =>
         Task.FromResult<CheckDescription?>(
@@ -48,7 +48,9 @@ internal sealed class CheckGrain(CheckStore store, CheckDesk desk, TimeProvider 
 
     private StoredCheck? Find()
     {
-        var stored = store.Find(this.GetPrimaryKeyString());
+        // On any other replica than the check's own the store holds only what that one told: it must not be told to itself.
+        var id = this.GetPrimaryKeyString();
+        var stored = homes.Find(id) == CheckHome.Here ? store.Find(id) : null;
         if (stored is null)
         {
             DeactivateOnIdle();

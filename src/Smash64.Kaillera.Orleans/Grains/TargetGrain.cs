@@ -16,6 +16,12 @@ internal sealed class TargetGrain(CheckDesk desk, CheckStore store, ServerDesk s
 {
     public Task<StartAnswer?> StartAsync(StartMessage message)
     {
+        var id = homes.IdOf(message.Wish);
+        if (store.Find(id) is { } begun)
+        {
+            return Task.FromResult<StartAnswer?>(new StartAnswer(id, begun.Ticket.IsShared, Refusal: null));
+        }
+
         var caller = new Caller(message.Caller);
         var ticket = desk.Start(message.ToSubject(), caller, message.RequestSize, message.DirectOnly, out var refusal);
         if (desk.IsStopping)
@@ -29,10 +35,10 @@ internal sealed class TargetGrain(CheckDesk desk, CheckStore store, ServerDesk s
             return Task.FromResult<StartAnswer?>(new StartAnswer(Id: null, IsShared: false, RefusalMessage.Of(refusal!)));
         }
 
-        ticket.Id = homes.NewId();
+        ticket.Id = id;
         ticket.LeaveAtEnd(); // and earlier when its caller's replica says so, which may die
         store.Add(ticket, caller);
-        return Task.FromResult<StartAnswer?>(new StartAnswer(ticket.Id, ticket.IsShared, Refusal: null));
+        return Task.FromResult<StartAnswer?>(new StartAnswer(id, ticket.IsShared, Refusal: null));
     }
 
     public async Task<PingAnswer?> PingAsync(IPEndPoint server, IPAddress? caller)
