@@ -51,6 +51,9 @@ public sealed class KailleraApiOptions
     /// <summary>Gets or sets the rendezvous for connect codes and the relay for Autopunch beside the service, off unless a port is set.</summary>
     public KailleraApiRendezvous Rendezvous { get; set; } = new();
 
+    /// <summary>Gets or sets the memory of what the listed servers answered, which is off unless it is enabled.</summary>
+    public KailleraApiHistory History { get; set; } = new();
+
     /// <summary>Gets or sets the player name that a host's player reads when he is checked.</summary>
     /// <value>As <see cref="P2PProbeOptions.UserName"/>. The default is <c>P2P check</c>.</value>
     public string UserName { get; set; } = "P2P check";
@@ -129,6 +132,7 @@ public sealed class KailleraApiOptions
                 .Concat(Limits.FindErrors())
                 .Concat(Stun.FindErrors())
                 .Concat(Rendezvous.FindErrors())
+                .Concat(History.FindErrors())
                 .Concat(CheckProbeOptions.FindErrors(this))
         )
         {

@@ -9,4 +9,6 @@ namespace Smash64.Kaillera.AspNetCore.V1;
 [JsonSerializable(typeof(ProgressResource))]
 [JsonSerializable(typeof(ServiceResource))]
 [JsonSerializable(typeof(ProblemResource))]
+[JsonSerializable(typeof(ServersResource))]
+[JsonSerializable(typeof(HistoryResource))]
 internal sealed partial class V1Json : JsonSerializerContext;
