@@ -17,6 +17,7 @@ internal sealed partial class PingRound(
     private static readonly Caller Nobody = new(Address: null);
 
     private IReadOnlyList<KailleraServerEntry> _list = [];
+    private bool _isUnread;
 
     /// <summary>Gets a value indicating whether there is a list to ask.</summary>
     public bool HasList => source is not null;
@@ -28,10 +29,15 @@ internal sealed partial class PingRound(
         {
             var read = await source!.GetServersAsync(cancellationToken).ConfigureAwait(false);
             _list = [.. read.Take(options.Value.History.MaxServers)];
+            _isUnread = false;
         }
         catch (Exception e) when (!cancellationToken.IsCancellationRequested)
         {
-            LogNotRead(e);
+            if (!_isUnread)
+            {
+                _isUnread = true; // who looks each minute must not fill the log
+                LogNotRead(e);
+            }
         }
 
         return

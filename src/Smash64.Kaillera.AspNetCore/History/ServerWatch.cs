@@ -12,6 +12,7 @@ internal sealed partial class ServerWatch(
     PingRound round,
     HistoryKeeper keeper,
     IOptions<KailleraApiOptions> options,
+    IHostApplicationLifetime lifetime,
     TimeProvider time,
     ILogger<ServerWatch> logger
 ) : IHostedService, IAsyncDisposable
@@ -24,6 +25,7 @@ internal sealed partial class ServerWatch(
     private Task<ServerEdition>? _running;
     private Task _loop = Task.CompletedTask;
     private long? _endedAt;
+    private bool _isDisposed;
 
     /// <summary>Gets a value indicating whether there is a list.</summary>
     public bool HasList => round.HasList;
@@ -33,6 +35,12 @@ internal sealed partial class ServerWatch(
 
     /// <summary>Gets what the last round found.</summary>
     public ServerEdition Edition { get; private set; } = ServerEdition.Nothing;
+
+    /// <summary>Gets how many rounds have been made for the history.</summary>
+    public int RecordedRounds { get; private set; }
+
+    /// <summary>Gets a value indicating whether the next round for the history waits for its time.</summary>
+    public bool IsWaiting { get; private set; }
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -50,8 +58,14 @@ internal sealed partial class ServerWatch(
         await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
+    /// <summary>Ends the watch, also where the host goes without having stopped.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (Interlocked.Exchange(ref _isDisposed, true))
+        {
+            return; // the container knows it twice
+        }
+
         await StopAsync(CancellationToken.None).ConfigureAwait(false);
         _stopping.Dispose();
     }
@@ -104,6 +118,7 @@ internal sealed partial class ServerWatch(
 
     private async Task WatchAsync(CancellationToken cancellationToken)
     {
+        await WaitForStartAsync(cancellationToken).ConfigureAwait(false);
         await keeper.LoadAsync(HistoryTime.MinuteOf(time.GetUtcNow()), cancellationToken).ConfigureAwait(false);
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -116,9 +131,23 @@ internal sealed partial class ServerWatch(
                 LogFailed(e);
             }
 
+            RecordedRounds++;
             var interval = options.Value.History.Interval.Ticks;
             var next = ((time.GetUtcNow().Ticks / interval) + 1) * interval;
-            await Task.Delay(TimeSpan.FromTicks(next - time.GetUtcNow().Ticks), time, cancellationToken).ConfigureAwait(false);
+            var waiting = Task.Delay(TimeSpan.FromTicks(next - time.GetUtcNow().Ticks), time, cancellationToken);
+            IsWaiting = true;
+            await waiting.ConfigureAwait(false);
+            IsWaiting = false;
+        }
+    }
+
+    // Other parts of the application may have to start before there is a list.
+    private async Task WaitForStartAsync(CancellationToken cancellationToken)
+    {
+        var started = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        using (lifetime.ApplicationStarted.Register(started.SetResult))
+        {
+            await started.Task.WaitAsync(cancellationToken).ConfigureAwait(false);
         }
     }
 
