@@ -18,6 +18,11 @@ internal static class HistoryRegistration
             provider.GetRequiredService<ILogger<SqliteHistoryStore>>()
         ));
         services.AddSingleton<HistoryKeeper>();
+        services.AddSingleton(static provider => new AlarmDesk(
+            provider.GetRequiredService<IOptions<KailleraApiOptions>>().Value.History,
+            provider.GetRequiredService<HistoryKeeper>()
+        ));
+        services.AddWebhooks();
         services.AddSingleton(static provider => new PingRound(
             provider.GetRequiredService<IKailleraServerProbe>(),
             provider.GetRequiredService<TargetGuard>(),
@@ -29,6 +34,23 @@ internal static class HistoryRegistration
         services.AddHostedService(static provider => provider.GetRequiredService<ServerWatch>());
         services.AddSingleton<HistoryAnswers>();
         services.AddSingleton<ServerEndpoints>();
+    }
+
+    private static void AddWebhooks(this IServiceCollection services)
+    {
+        services
+            .AddHttpClient(WebhookPost.ClientName, static client => client.Timeout = TimeSpan.FromSeconds(10))
+            .ConfigurePrimaryHttpMessageHandler(static () =>
+                new SocketsHttpHandler
+                {
+                    AllowAutoRedirect = false,
+                    ActivityHeadersPropagator = null, // no span, which would hold the address
+                    PooledConnectionLifetime = TimeSpan.FromMinutes(5),
+                }
+            )
+            .RemoveAllLoggers(); // they write addresses
+        services.AddSingleton<WebhookPost>();
+        services.AddHostedService(static provider => provider.GetRequiredService<WebhookPost>());
     }
 
     private static string? FindPath(IServiceProvider provider) =>

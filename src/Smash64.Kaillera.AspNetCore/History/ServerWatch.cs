@@ -11,6 +11,8 @@ namespace Smash64.Kaillera.AspNetCore.History;
 internal sealed partial class ServerWatch(
     PingRound round,
     HistoryKeeper keeper,
+    AlarmDesk alarms,
+    WebhookPost webhooks,
     IOptions<KailleraApiOptions> options,
     IHostApplicationLifetime lifetime,
     TimeProvider time,
@@ -154,13 +156,19 @@ internal sealed partial class ServerWatch(
     private async Task WatchOnceAsync(int minute, CancellationToken cancellationToken)
     {
         var edition = await RefreshAsync(cancellationToken).ConfigureAwait(false);
-        List<(string, MinuteAnswer)> answers =
+        List<(string Server, MinuteAnswer Answer)> answers =
         [
             .. edition
                 .Servers.Where(static server => server.Result is not null)
                 .Select(server => (server.Key, MinuteAnswer.Of(minute, server.Result!))),
         ];
         await keeper.RecordAsync(minute, answers, cancellationToken).ConfigureAwait(false);
+        if (alarms.Take(minute, edition.Servers) is { Count: > 0 } found)
+        {
+            var vantage = new VantageResource(options.Value.Vantage.Name, options.Value.Vantage.Place);
+            webhooks.Send(new WebhookMessage(vantage, minute, answers.Count(static answer => answer.Answer.IsUp), answers.Count, found));
+        }
+
         Publish(Edition with { }); // what is told of it has changed with the history
     }
 

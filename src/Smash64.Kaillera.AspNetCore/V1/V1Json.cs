@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Smash64.Kaillera.AspNetCore.History;
 
 namespace Smash64.Kaillera.AspNetCore.V1;
 
@@ -11,4 +12,6 @@ namespace Smash64.Kaillera.AspNetCore.V1;
 [JsonSerializable(typeof(ProblemResource))]
 [JsonSerializable(typeof(ServersResource))]
 [JsonSerializable(typeof(HistoryResource))]
+[JsonSerializable(typeof(WebhookResource))]
+[JsonSerializable(typeof(DiscordMessage))]
 internal sealed partial class V1Json : JsonSerializerContext;

@@ -25,10 +25,11 @@ internal sealed class WatchedService : IAsyncDisposable
         FakeServers servers,
         Action<KailleraApiOptions>? configure = null,
         Action<IServiceCollection>? build = null,
-        bool isEnabled = true
+        bool isEnabled = true,
+        TimeSpan start = default
     )
     {
-        var time = new ManualTimeProvider(Start);
+        var time = new ManualTimeProvider(Start + start);
         var service = await CheckerService.StartAsync(
             options =>
             {
