@@ -13,6 +13,7 @@ builder.Services.AddRazorPages(static options => options.Conventions.AddPageRout
 builder.AddTelemetry();
 builder.Services.Configure<ServerStatusOptions>(builder.Configuration.GetSection("ServerStatus"));
 builder.Services.AddSingleton<ServerListFile>();
+builder.Services.AddSingleton<IKailleraServerSource>(static services => services.GetRequiredService<ServerListFile>());
 if (builder.Environment.IsDevelopment())
 {
     await builder.AddPracticeAsync();

@@ -12,7 +12,7 @@ public static class KailleraApiEndpointRouteBuilderExtensions
 {
     /// <summary>
     /// Maps <c>get-ip</c>, <c>p2p-check</c> and <c>server-check</c> as the P2P hosting page calls them, the typed API
-    /// <c>v1/checks</c> and <c>v1/service</c>, and <c>health/live</c> and <c>health/ready</c>.
+    /// <c>v1/checks</c>, <c>v1/service</c> and <c>v1/servers</c>, and <c>health/live</c> and <c>health/ready</c>.
     /// </summary>
     /// <param name="endpoints">The application.</param>
     /// <param name="prefix">What stands before them in the path; the original has <c>/kaillera</c>.</param>
@@ -41,6 +41,7 @@ public static class KailleraApiEndpointRouteBuilderExtensions
         var group = endpoints.MapGroup(prefix).AddEndpointFilter<RouteGroupBuilder, ApiHeadersFilter>().WithTags("Kaillera");
         MapContract(group, contract);
         MapV1(group, services.GetRequiredService<V1Endpoints>());
+        MapServers(group, services.GetRequiredService<ServerEndpoints>());
         MapHealth(group);
         MapRest(group);
         return group;
@@ -102,6 +103,33 @@ public static class KailleraApiEndpointRouteBuilderExtensions
             .WithSummary("What a page needs to know about this service and its caller")
             .Produces<ServiceResource>(StatusCodes.Status200OK)
             .ProducesProblems(StatusCodes.Status429TooManyRequests);
+    }
+
+    private static void MapServers(RouteGroupBuilder group, ServerEndpoints servers)
+    {
+        group
+            .MapGet("/v1/servers", (HttpContext context) => servers.Get(context))
+            .WithName("GetServers")
+            .WithSummary("The servers of the list: what the last round of pings found, and their uptime")
+            .Produces<ServersResource>(StatusCodes.Status200OK)
+            .Produces(StatusCodes.Status304NotModified)
+            .ProducesProblems(StatusCodes.Status404NotFound, StatusCodes.Status429TooManyRequests);
+        group
+            .MapPost("/v1/servers/refresh", Task<IResult> (HttpContext context) => servers.RefreshAsync(context))
+            .WithName("RefreshServers")
+            .WithSummary("Has all servers pinged, at most once in ten seconds for all callers, and tells what was found")
+            .Produces<ServersResource>(StatusCodes.Status200OK)
+            .ProducesProblems(StatusCodes.Status404NotFound, StatusCodes.Status429TooManyRequests);
+        group
+            .MapGet(
+                "/v1/servers/{address}/history",
+                Task<IResult> (HttpContext context, string address) => servers.GetHistoryAsync(context, address)
+            )
+            .WithName("GetServerHistory")
+            .WithSummary("What a server answered in the last day, week, month or year (span)")
+            .Produces<HistoryResource>(StatusCodes.Status200OK)
+            .Produces(StatusCodes.Status304NotModified)
+            .ProducesProblems(StatusCodes.Status400BadRequest, StatusCodes.Status404NotFound, StatusCodes.Status429TooManyRequests);
     }
 
     private static void MapHealth(RouteGroupBuilder group)

@@ -54,6 +54,9 @@ public sealed class KailleraApiOptions
     /// <summary>Gets or sets how hosts are tried that nobody reaches directly, off unless a relay is named.</summary>
     public KailleraApiAutopunch Autopunch { get; set; } = new();
 
+    /// <summary>Gets or sets the memory of what the listed servers answered, which is off unless it is enabled.</summary>
+    public KailleraApiHistory History { get; set; } = new();
+
     /// <summary>Gets or sets the player name that a host's player reads when he is checked.</summary>
     /// <value>As <see cref="P2PProbeOptions.UserName"/>. The default is <c>P2P check</c>.</value>
     public string UserName { get; set; } = "P2P check";
@@ -136,6 +139,7 @@ public sealed class KailleraApiOptions
                 .Concat(Stun.FindErrors())
                 .Concat(Rendezvous.FindErrors())
                 .Concat(Autopunch.FindErrors())
+                .Concat(History.FindErrors())
                 .Concat(CheckProbeOptions.FindErrors(this))
         )
         {

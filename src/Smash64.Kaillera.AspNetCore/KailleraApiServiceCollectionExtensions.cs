@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Smash64.Kaillera.AspNetCore.History;
 using Smash64.Kaillera.AspNetCore.Rendezvous;
 using Smash64.Kaillera.Nat.Codes;
 using Smash64.Kaillera.Servers;
@@ -67,6 +68,7 @@ public static class KailleraApiServiceCollectionExtensions
             ));
             services.AddHostedService(static provider => provider.GetRequiredService<RendezvousService>());
             services.AddSingleton<CodeLookup>();
+            services.AddHistory();
             services.AddHealthChecks().AddCheck<VantageHealthCheck>(VantageHealthCheck.Name);
         }
 

@@ -1,6 +1,6 @@
 namespace Smash64.Kaillera.Web.Servers;
 
-/// <summary>The list for the Server status page. The page asks about the servers by itself, through the service.</summary>
+/// <summary>The list for the Server status page. What they answer is the service's to tell.</summary>
 internal static class ServerListEndpoints
 {
     public static void MapServerList(this IEndpointRouteBuilder endpoints) =>

@@ -6,10 +6,10 @@ using Smash64.Kaillera.Servers.Lists;
 namespace Smash64.Kaillera.Web.Servers;
 
 /// <summary>The file with the list, read again when it has changed. Where there is none, the practice servers stand in for it.</summary>
-internal sealed partial class ServerListFile : IDisposable
+internal sealed partial class ServerListFile : IKailleraServerSource, IDisposable
 {
     /// <summary>
-    /// What is read of a list. At a check a second, which is the service's pace in the long run, more would take minutes.
+    /// What is read of a list, which is as many as the service watches by default.
     /// </summary>
     private const int MaxServers = 300;
 
@@ -56,7 +56,32 @@ internal sealed partial class ServerListFile : IDisposable
         (_practice, _time, _logger) = (practice, time, logger);
     }
 
-    public async Task<ServerListAnswer> ReadAsync(CancellationToken cancellationToken)
+    /// <summary>Reads it for the page.</summary>
+    public async Task<ServerListAnswer> ReadAsync(CancellationToken cancellationToken) => (await ReadCoreAsync(cancellationToken)).Answer;
+
+    /// <summary>Reads it for the service, which pings the servers.</summary>
+    /// <exception cref="IOException">There is one, but it can't be read.</exception>
+    public async Task<IReadOnlyList<KailleraServerEntry>> GetServersAsync(CancellationToken cancellationToken) =>
+        await ReadCoreAsync(cancellationToken) is var reading && reading.Answer != ServerListAnswer.Unreadable
+            ? reading.Servers
+            : throw new IOException("The list of servers can't be read.");
+
+    public void Dispose() => _turn.Dispose();
+
+    private static Reading Read(KailleraListReport<KailleraServerEntry> report, DateTimeOffset changedAt, bool isPractice) =>
+        new(
+            new ServerListAnswer(
+                "read",
+                [.. report.Entries.Select(ListedServer.Of)],
+                [.. report.Dropped.OrderBy(drop => drop.LineNumber).Take(MaxDropped).Select(DroppedLine.Of)],
+                report.DroppedCount,
+                changedAt,
+                isPractice
+            ),
+            report.Entries
+        );
+
+    private async Task<Reading> ReadCoreAsync(CancellationToken cancellationToken)
     {
         await _turn.WaitAsync(cancellationToken);
         try
@@ -68,8 +93,8 @@ internal sealed partial class ServerListFile : IDisposable
 
             _edition = null;
             return _practice?.List is { } list
-                ? Answer(await _reader.ReadServersAsync(list, cancellationToken), _practice.StartedAt, isPractice: true)
-                : ServerListAnswer.Missing;
+                ? Read(await _reader.ReadServersAsync(list, cancellationToken), _practice.StartedAt, isPractice: true)
+                : new Reading(ServerListAnswer.Missing, []);
         }
         finally
         {
@@ -77,32 +102,20 @@ internal sealed partial class ServerListFile : IDisposable
         }
     }
 
-    public void Dispose() => _turn.Dispose();
-
-    private static ServerListAnswer Answer(KailleraListReport<KailleraServerEntry> report, DateTimeOffset changedAt, bool isPractice) =>
-        new(
-            "read",
-            [.. report.Entries.Select(ListedServer.Of)],
-            [.. report.Dropped.OrderBy(drop => drop.LineNumber).Take(MaxDropped).Select(DroppedLine.Of)],
-            report.DroppedCount,
-            changedAt,
-            isPractice
-        );
-
-    private async Task<ServerListAnswer> ReadFileAsync(FileInfo file, CancellationToken cancellationToken)
+    private async Task<Reading> ReadFileAsync(FileInfo file, CancellationToken cancellationToken)
     {
         var isSame = _edition is not null && _edition.WrittenAt == file.LastWriteTimeUtc && _edition.Length == file.Length;
-        if (isSame && _edition!.Answer.State == "read" && _time.GetUtcNow() - _edition.ReadAt < Freshness)
+        if (isSame && _edition!.Reading.Answer.State == "read" && _time.GetUtcNow() - _edition.ReadAt < Freshness)
         {
-            return _edition.Answer;
+            return _edition.Reading;
         }
 
-        var answer = ServerListAnswer.Unreadable;
+        var reading = new Reading(ServerListAnswer.Unreadable, []);
         try
         {
             await using var stream = file.OpenRead();
             var report = await _reader.ReadServersAsync(stream, cancellationToken);
-            answer = Answer(report, new DateTimeOffset(file.LastWriteTimeUtc), isPractice: false);
+            reading = Read(report, new DateTimeOffset(file.LastWriteTimeUtc), isPractice: false);
             if (!isSame)
             {
                 LogRead(_path!, report.Entries.Count, report.DroppedCount);
@@ -117,8 +130,8 @@ internal sealed partial class ServerListFile : IDisposable
             }
         }
 
-        _edition = new(file.LastWriteTimeUtc, file.Length, _time.GetUtcNow(), answer);
-        return answer;
+        _edition = new(file.LastWriteTimeUtc, file.Length, _time.GetUtcNow(), reading);
+        return reading;
     }
 
     [LoggerMessage(
@@ -131,5 +144,7 @@ internal sealed partial class ServerListFile : IDisposable
     [LoggerMessage(4001, LogLevel.Warning, "The list of servers can't be read from {Path}.")]
     private partial void LogUnreadable(Exception exception, string path);
 
-    private sealed record Edition(DateTime WrittenAt, long Length, DateTimeOffset ReadAt, ServerListAnswer Answer);
+    private sealed record Reading(ServerListAnswer Answer, IReadOnlyList<KailleraServerEntry> Servers);
+
+    private sealed record Edition(DateTime WrittenAt, long Length, DateTimeOffset ReadAt, Reading Reading);
 }

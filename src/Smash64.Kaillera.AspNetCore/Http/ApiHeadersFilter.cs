@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace Smash64.Kaillera.AspNetCore.Http;
 
-/// <summary>The headers of every answer: any page may read it, no cache keeps it, and no browser runs it.</summary>
+/// <summary>The headers of every answer: any page may read it, no cache keeps it unless it is tagged, and no browser runs it.</summary>
 internal sealed class ApiHeadersFilter : IEndpointFilter
 {
     public ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -17,9 +17,9 @@ internal sealed class ApiHeadersFilter : IEndpointFilter
     private static void Apply(IHeaderDictionary headers, bool isTyped)
     {
         headers.AccessControlAllowOrigin = "*";
-        headers.AccessControlAllowHeaders = isTyped ? "Content-Type,Prefer,Last-Event-ID" : "Content-Type";
+        headers.AccessControlAllowHeaders = isTyped ? "Content-Type,Prefer,Last-Event-ID,If-None-Match" : "Content-Type";
         headers.AccessControlAllowMethods = "OPTIONS,POST,GET";
-        headers.AccessControlExposeHeaders = "Location,Retry-After";
+        headers.AccessControlExposeHeaders = isTyped ? "Location,Retry-After,ETag" : "Location,Retry-After";
         headers.CacheControl = "no-store";
         headers.XContentTypeOptions = "nosniff";
         headers.ContentSecurityPolicy = "default-src 'none'; frame-ancestors 'none'";

@@ -71,6 +71,22 @@ internal sealed record Problem(int Status, string Code, string Title, string Det
             "There is no such check, or it has ended more than two minutes ago."
         );
 
+    public static Problem NoServers() =>
+        new(
+            StatusCodes.Status404NotFound,
+            "no-servers",
+            "There is no list of servers",
+            "This service has no list of servers to tell about."
+        );
+
+    public static Problem ServerNotFound() =>
+        new(
+            StatusCodes.Status404NotFound,
+            "server-not-found",
+            "There is no such server",
+            "There is no such server on this service's list, or it keeps no history."
+        );
+
     public static Problem TookTooLong() =>
         new(
             StatusCodes.Status503ServiceUnavailable,

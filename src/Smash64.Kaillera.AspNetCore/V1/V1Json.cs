@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using Smash64.Kaillera.AspNetCore.History;
 
 namespace Smash64.Kaillera.AspNetCore.V1;
 
@@ -9,4 +10,8 @@ namespace Smash64.Kaillera.AspNetCore.V1;
 [JsonSerializable(typeof(ProgressResource))]
 [JsonSerializable(typeof(ServiceResource))]
 [JsonSerializable(typeof(ProblemResource))]
+[JsonSerializable(typeof(ServersResource))]
+[JsonSerializable(typeof(HistoryResource))]
+[JsonSerializable(typeof(WebhookResource))]
+[JsonSerializable(typeof(DiscordMessage))]
 internal sealed partial class V1Json : JsonSerializerContext;

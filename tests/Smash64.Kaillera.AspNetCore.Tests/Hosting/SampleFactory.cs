@@ -9,5 +9,8 @@ namespace Smash64.Kaillera.AspNetCore.Tests.Hosting;
 internal sealed class SampleFactory : WebApplicationFactory<Program>
 {
     protected override void ConfigureWebHost(IWebHostBuilder builder) =>
-        builder.UseEnvironment(Environments.Production).ConfigureLogging(logging => logging.ClearProviders());
+        builder
+            .UseEnvironment(Environments.Production)
+            .UseSetting("Kaillera:History:File", "") // in memory: the tests run beside each other
+            .ConfigureLogging(logging => logging.ClearProviders());
 }

@@ -86,6 +86,8 @@ internal sealed class WebSample : WebApplicationFactory<Program>
                 ["Limits:ChecksPerTargetPerMinute"] = "100000",
                 ["Limits:RequestsPerClientPerMinute"] = "1000000",
                 ["Limits:MaxDatagramsPerSecond"] = "0",
+                ["History:Enabled"] = "false", // lists of tests name addresses that nobody may be sent anything at
+                ["History:File"] = "",
             }.Concat(_settings)
         )
         {

@@ -16,8 +16,6 @@ internal sealed class ServersPage(IPage page)
     /// <summary>Gets what a screen reader is told of the progress.</summary>
     public ILocator Spoken { get; } = page.Locator("#list-progress .spoken");
 
-    public ILocator Bar { get; } = page.Locator("#list-bar");
-
     public ILocator Problem { get; } = page.Locator("#list-problem");
 
     public ILocator Retry { get; } = page.Locator("#list-problem button");
@@ -37,7 +35,7 @@ internal sealed class ServersPage(IPage page)
 
     public ILocator Table { get; } = page.Locator("#list-table");
 
-    public ILocator Rows { get; } = page.Locator("#list-table tbody tr");
+    public ILocator Rows { get; } = page.Locator("#list-table tbody tr[data-state]");
 
     public ILocator Names { get; } = page.Locator("#list-table tbody .column-name");
 
@@ -59,6 +57,9 @@ internal sealed class ServersPage(IPage page)
 
     public ILocator Reverse { get; } = page.Locator("#list-reverse");
 
+    /// <summary>Gets what is remembered of the server whose memory is open.</summary>
+    public ILocator Memory { get; } = page.Locator("#list-table tr.memory");
+
     /// <summary>Opens it and waits for nothing: the list is read and asked about by itself.</summary>
     public static async Task<ServersPage> OpenAsync(IPage page, string query = "")
     {
@@ -79,7 +80,6 @@ internal sealed class ServersPage(IPage page)
     {
         await Expect(Refresh).ToHaveAttributeAsync("aria-disabled", "false");
         await Expect(Cancel).ToBeHiddenAsync();
-        await Expect(Bar).ToBeHiddenAsync();
     }
 
     /// <summary>Gets the button in the head of a column.</summary>
@@ -87,6 +87,9 @@ internal sealed class ServersPage(IPage page)
 
     /// <summary>Gets the row of a server.</summary>
     public ILocator Row(string name) => Rows.Filter(new() { Has = Page.Locator(".column-name", new() { HasText = name }) });
+
+    /// <summary>Gets the button that shows what is remembered of a server.</summary>
+    public ILocator MemoryOf(string name) => Row(name).Locator(".column-name button");
 
     /// <summary>Gets the status that a row shows.</summary>
     public ILocator Status(string name) => Row(name).Locator(".status");

@@ -12,6 +12,15 @@ internal sealed class StatusPage(IPage page)
     /// <summary>Matches the call that asks for the list.</summary>
     public const string ServerList = "**/server-list";
 
+    /// <summary>Matches the call that asks what the service found of the list's servers.</summary>
+    public const string Servers = "**/kaillera/v1/servers";
+
+    /// <summary>Matches the call that has them asked again.</summary>
+    public const string Refresh = "**/kaillera/v1/servers/refresh";
+
+    /// <summary>Matches the calls for what the service remembers of a server.</summary>
+    public const string Histories = "**/history?span=*";
+
     public IPage Page { get; } = page;
 
     public ILocator Host { get; } = page.Locator("#server-host");

@@ -21,7 +21,7 @@ public sealed partial class ServerListTests : PageTest
     public async Task Run_PortAtWhichTheServiceAsksNobody_IsMarkedAndTheRestIsAsked()
     {
         var page = await PageAsync();
-        await new ServerListAnswer { Servers = [new("Odd") { Port = 1000, Ms = 5 }, new("Usual") { Ms = 7 }] }.ServeAsync(page);
+        await new ServerListAnswer { Servers = [new("Odd") { Port = 1000, IsRefused = true }, new("Usual") { Ms = 7 }] }.ServeAsync(page);
 
         var servers = await ServersPage.OpenDoneAsync(page);
 

@@ -78,6 +78,28 @@ export async function getServerList(signal) {
   return list;
 }
 
+/**
+ * What the service found of the servers on its list, which it pings itself: `{ askedAt, isKept, servers }`. With `isFresh` it
+ * pings them now, unless it did so some seconds ago.
+ */
+export async function getServers({ isFresh = false } = {}, signal) {
+  const answer = isFresh ? await send('v1/servers/refresh', { method: 'POST', signal }) : await send('v1/servers', { cache: 'no-cache', signal });
+  const found = json(answer);
+  if (!Array.isArray(found.servers)) {
+    throw new Problem('unreadable');
+  }
+  return found;
+}
+
+/** What a server answered over a time: `day`, `week` or `month`, in lists with a value for each step. */
+export async function getHistory({ host, port }, span, signal) {
+  const history = json(await send(`v1/servers/${encodeURIComponent(`${host}:${port}`)}/history?span=${span}`, { cache: 'no-cache', signal }));
+  if (!Array.isArray(history.asked)) {
+    throw new Problem('unreadable');
+  }
+  return history;
+}
+
 /** The practice host's state, or null where the service has none. */
 export async function practiceHost(method = 'GET', signal) {
   const answer = await request('practice-host', { method, signal });
@@ -95,7 +117,7 @@ function send(path, init) {
 async function request(url, { signal, ...init }) {
   const patience = AbortSignal.timeout(PATIENCE_MS);
   try {
-    const response = await fetch(url, { ...init, cache: 'no-store', signal: anyOf(signal, patience) });
+    const response = await fetch(url, { cache: 'no-store', ...init, signal: anyOf(signal, patience) });
     return { status: response.status, ok: response.ok, retryAfter: response.headers.get('Retry-After'), text: await response.text() };
   } catch (error) {
     signal?.throwIfAborted(); // the caller's own reason, not ours

@@ -5,7 +5,7 @@ import { language, number, t } from './i18n.js';
 import { mask } from './privacy.js';
 
 // What one looks for first stands first.
-const STATES = ['online', 'asking', 'waiting', 'offline', 'refused', 'unasked'];
+const STATES = ['online', 'asking', 'offline', 'refused', 'unasked'];
 
 /**
  * In the order in which they stand. `value` is what a server is sorted by, null where it isn't known; `isDescending` says

@@ -3,12 +3,14 @@
 
 import { onChange } from './changes.js';
 import { t } from './i18n.js';
-import { COLUMNS } from './list-columns.js';
+import { COLUMNS, addressOf } from './list-columns.js';
+import { ServerMemory } from './server-memory.js';
 
 export class ListTable {
   #head;
   #body;
   #rows = new Map(); // server → its row
+  #open = new Map(); // the address of a server whose memory is shown → that memory, which outlives its row
   #order = { key: 'ping', isDescending: false };
 
   /**
@@ -36,9 +38,16 @@ export class ListTable {
     this.#writeHead();
   }
 
-  /** Shows these servers, in this order. */
+  /** Shows these servers, in this order, each with its memory behind it where that is open. */
   show(servers) {
-    this.#body.replaceChildren(...servers.map((server) => this.#rows.get(server) ?? this.#add(server)));
+    const focused = document.activeElement;
+    this.#body.replaceChildren(...servers.flatMap((server) => {
+      const row = this.#rows.get(server) ?? this.#add(server);
+      return [row, this.#open.get(addressOf(server))?.row].filter(Boolean);
+    }));
+    if (this.#body.contains(focused)) {
+      focused.focus(); // moving an element takes the focus from it
+    }
   }
 
   /** Forgets all servers: another list is there. */
@@ -51,15 +60,29 @@ export class ListTable {
   update(server) {
     const row = this.#rows.get(server);
     if (row) {
-      fill(row, server);
+      this.#fill(row, server);
     }
+    this.#open.get(addressOf(server))?.learn(server);
+  }
+
+  #toggle(server, row) {
+    const address = addressOf(server);
+    if (this.#open.has(address)) {
+      this.#open.get(address).row.remove();
+      this.#open.delete(address);
+    } else {
+      const memory = new ServerMemory(server, COLUMNS.length);
+      this.#open.set(address, memory);
+      row.after(memory.row);
+    }
+    this.#fill(row, server);
   }
 
   #add(server) {
     const row = document.createElement('tr');
     row.setAttribute('role', 'row');
     row.append(...COLUMNS.map(({ key }) => cell(key)));
-    fill(row, server);
+    this.#fill(row, server);
     this.#rows.set(server, row);
     return row;
   }
@@ -82,7 +105,10 @@ export class ListTable {
   #write() {
     this.#writeHead();
     for (const [server, row] of this.#rows) {
-      fill(row, server);
+      this.#fill(row, server);
+    }
+    for (const memory of this.#open.values()) {
+      memory.write();
     }
   }
 
@@ -97,6 +123,39 @@ export class ListTable {
       }
     });
   }
+
+  #fill(row, server) {
+    row.dataset.state = server.state;
+    COLUMNS.forEach(({ key, text }, at) => {
+      const element = row.cells[at];
+      element.dataset.label = t(`column.${key}`);
+      if (key === 'status') {
+        const status = element.firstChild ?? element.appendChild(document.createElement('span'));
+        status.className = `status ${server.state}`;
+        status.textContent = text(server);
+      } else if (key === 'name' && server.uptime) {
+        this.#fillName(element, text(server), server, row);
+      } else {
+        element.textContent = text(server);
+        element.title = element.textContent; // long names are cut off
+      }
+    });
+  }
+
+  // A server of which something is remembered has a button for a name.
+  #fillName(element, name, server, row) {
+    let button = element.querySelector('button');
+    if (!button) {
+      button = document.createElement('button');
+      button.type = 'button';
+      button.addEventListener('click', () => this.#toggle(server, row));
+      element.replaceChildren(button);
+    }
+    element.removeAttribute('title');
+    button.textContent = name;
+    button.setAttribute('aria-label', t('memory.open', { name }));
+    button.setAttribute('aria-expanded', String(this.#open.has(addressOf(server))));
+  }
 }
 
 // The roles are the elements' own. They are said because the table is laid out as cards on narrow screens, and browsers take
@@ -110,20 +169,4 @@ function cell(key) {
   element.setAttribute('role', isName ? 'rowheader' : 'cell');
   element.className = `column-${key}`;
   return element;
-}
-
-function fill(row, server) {
-  row.dataset.state = server.state;
-  COLUMNS.forEach(({ key, text }, at) => {
-    const element = row.cells[at];
-    element.dataset.label = t(`column.${key}`);
-    if (key === 'status') {
-      const status = element.firstChild ?? element.appendChild(document.createElement('span'));
-      status.className = `status ${server.state}`;
-      status.textContent = text(server);
-    } else {
-      element.textContent = text(server);
-      element.title = element.textContent; // long names are cut off
-    }
-  });
 }

@@ -1,6 +1,6 @@
-// The list of servers: read from the service, asked about through it, and shown as the answers come in.
+// The list of servers, and what the service found of them: it pings them all, so that visitors need not.
 
-import { Problem, getServerList } from './api.js';
+import { Problem, getServerList, getServers } from './api.js';
 import { onChange } from './changes.js';
 import { has, number, t, timeOfDay, write } from './i18n.js';
 import { COLUMNS, addressOf, fits, sorted } from './list-columns.js';
@@ -10,7 +10,6 @@ import { setBusy } from './page.js';
 import { mask } from './privacy.js';
 import { ProblemPanel } from './problem-panel.js';
 import { Progress } from './progress.js';
-import { askAll } from './server-queue.js';
 import { vantageOf } from './texts.js';
 
 const find = (id) => document.getElementById(id);
@@ -20,17 +19,15 @@ const cancelButton = find('list-cancel');
 const filterField = find('list-filter');
 const onlineSwitch = find('only-online');
 const sortSelect = find('list-sort');
-const bar = find('list-bar');
 const progress = new Progress(find('list-progress'));
 const problem = new ProblemPanel(find('list-problem'), refreshButton);
+const OLD_MS = 90_000; // the service asks by itself once a minute, where it does
 const table = new ListTable(find('list-table'), { onSort: arrange });
 
 let list = null; // what the service told of its list; null until it did
 let vantage = null;
 let running = null; // the AbortController of the run under way
-let done = 0; // how many servers of the run are done with
-let pauseLeft = 0;
-let isSlowed = false; // whether the service asked for a pause in this run
+let askedAt = null; // when the service asked them last
 
 /** Where the service looks from, once that is known. */
 export function setVantage(value) {
@@ -38,92 +35,90 @@ export function setVantage(value) {
   render();
 }
 
-/** Reads the list and asks about every server on it. */
-export async function refresh() {
+/** Reads the list and what is known of its servers. */
+export function open() {
+  return run({ isFresh: false });
+}
+
+/** The same, once the service has asked them all again. */
+export function refresh() {
+  return run({ isFresh: true });
+}
+
+async function run({ isFresh }) {
   if (running) {
     return;
   }
   problem.hide();
   running = new AbortController();
-  [done, pauseLeft, isSlowed] = [0, 0, false];
   setBusy(refreshButton, cancelButton, true);
-  [bar.value, bar.max] = [0, 1];
-  bar.classList.add('running');
   progress.start(() => t('list.reading'));
   try {
     take(await getServerList(running.signal));
-    await askServers();
-    progress.end(summary(new Date()));
+    if (list.servers.length > 0) {
+      learn(await askService(isFresh));
+    }
+    progress.end(summary());
   } catch (error) {
     giveUp(error);
   } finally {
     running = null;
     setBusy(refreshButton, cancelButton, false);
-    bar.classList.remove('running');
     settle();
   }
 }
 
 function take(read) {
-  const before = list;
-  list = { ...read, servers: read.servers.map((server, index) => ({ ...server, index, state: 'waiting' })) };
+  const before = new Map(list?.servers.map((server) => [addressOf(server), server]) ?? []);
+  const places = new Map(list?.shown.map((server, at) => [addressOf(server), at]) ?? []);
+  const isFirst = list === null;
+  list = { ...read, servers: read.servers.map((server, index) => renewed(server, index, before.get(addressOf(server)))) };
   // Until all answers are there, servers stay where the last run left them.
-  const places = new Map(before?.shown.map((server, at) => [addressOf(server), at]) ?? []);
   const place = (server) => places.get(addressOf(server)) ?? Infinity;
   list.shown = list.servers
-    .filter((server) => fits(server, searched()) && !(before && onlineSwitch.checked && place(server) === Infinity))
+    .filter((server) => fits(server, searched()) && !(!isFirst && onlineSwitch.checked && place(server) === Infinity))
     .sort((a, b) => place(a) - place(b) || a.index - b.index);
   table.clear();
   render();
 }
 
-async function askServers() {
-  const targets = list.shown.concat(list.servers.filter((server) => !list.shown.includes(server)));
-  const servers = new Map(targets.map((server) => [{ host: server.address, port: server.port }, server]));
-  bar.max = Math.max(1, servers.size);
-  if (servers.size > 0) {
-    showProgress();
-  }
-  await askAll([...servers.keys()], {
-    signal: running.signal,
-    onState: (target, news) => {
-      const server = servers.get(target);
-      Object.assign(server, { ms: null, reason: null }, news);
-      done += news.state === 'asking' || news.state === 'waiting' ? 0 : 1;
-      table.update(server);
-      showProgress();
-    },
-    onWait: (seconds) => {
-      pauseLeft = seconds;
-      isSlowed = true;
-      showProgress();
-    },
-  });
+// What was known stays, in case that nothing new comes.
+function renewed(server, index, { state = 'unasked', ms = null, uptime = null } = {}) {
+  return { ...server, index, state: 'asking', ms: null, uptime, known: { state, ms } };
 }
 
-function showProgress() {
-  bar.value = done;
-  // Ears are told once that it takes longer, not each second.
-  progress.show(
-    () => t(pauseLeft > 0 ? 'list.pausing' : 'list.asking', { done: number(done), total: number(bar.max), seconds: number(pauseLeft) }),
-    isSlowed ? 'slowed' : 'asking',
-  );
+async function askService(isFresh) {
+  const asking = () => t('list.asking', { count: list.servers.length });
+  progress.show(asking, 'asking');
+  const known = isFresh ? null : await getServers({}, running.signal);
+  const isOld = !known?.askedAt || Date.now() - new Date(known.askedAt) > OLD_MS;
+  return isOld ? await getServers({ isFresh: true }, running.signal) : known;
+}
+
+function learn(answer) {
+  const answers = new Map(answer.servers.map((server) => [addressOf(server), server]));
+  askedAt = answer.askedAt ? new Date(answer.askedAt) : new Date();
+  for (const server of list.servers) {
+    const { state = 'unasked', pingMs = null, uptime = null } = answers.get(addressOf(server)) ?? {};
+    Object.assign(server, { state, ms: pingMs === null ? null : Math.round(pingMs), uptime });
+    table.update(server);
+  }
 }
 
 function giveUp(error) {
   if (running.signal.aborted) {
-    progress.end(() => list === null ? t('check.cancelled') : t('list.cancelled', { done: number(done), total: number(bar.max) }));
+    progress.end(() => t('check.cancelled'));
     return;
   }
   progress.clear();
   problem.show(error instanceof Problem ? error : new Problem('unreadable'), refresh);
 }
 
-// Nothing comes in any more: whoever has no answer gets none, and the rows may move.
+// Nothing comes in any more: whoever has no new answer keeps the old one, and the rows may move.
 function settle() {
   for (const server of list?.servers ?? []) {
-    if (server.state === 'waiting' || server.state === 'asking') {
-      server.state = 'unasked';
+    if (server.state === 'asking') {
+      Object.assign(server, server.known);
       table.update(server);
     }
   }
@@ -132,8 +127,9 @@ function settle() {
   }
 }
 
-function summary(at) {
+function summary() {
   const { servers } = list;
+  const at = servers.length === 0 ? new Date() : askedAt;
   return () => servers.length === 0 ? t('list.read-at', { time: timeOfDay(at) }) : t('list.done', {
     count: servers.filter(({ state }) => state === 'online').length,
     total: number(servers.length),
@@ -147,7 +143,7 @@ function searched() {
 
 /** Sorts and filters by what is known now. */
 function arrange() {
-  const isMissing = ({ state }) => onlineSwitch.checked && !(state === 'online' || (running && (state === 'waiting' || state === 'asking')));
+  const isMissing = ({ state }) => onlineSwitch.checked && !(state === 'online' || (running && state === 'asking'));
   const { key, isDescending } = table.order;
   list.shown = sorted(list.servers.filter((server) => fits(server, searched()) && !isMissing(server)), key, isDescending);
   render();

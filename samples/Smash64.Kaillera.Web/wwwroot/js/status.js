@@ -8,7 +8,7 @@ import { number, t, write } from './i18n.js';
 import { initPage } from './page.js';
 import { bindHideSwitch, mask } from './privacy.js';
 import { parsePort } from './rules.js';
-import { refresh, setVantage } from './server-list.js';
+import { open, setVantage } from './server-list.js';
 import { ServerTable } from './server-table.js';
 import { vantageOf } from './texts.js';
 
@@ -70,7 +70,7 @@ function renderResult() {
 bindHideSwitch(document.getElementById('hide-ip'), hostField);
 onChange(renderResult);
 await initPage();
-refresh();
+open();
 try {
   service = await getService();
   setVantage(service.vantage);
