@@ -47,12 +47,7 @@ public static class KailleraClusterHostApplicationBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(builder);
         var section = builder.Configuration.GetSection(KailleraClusterOptions.SectionName);
-        if (section[nameof(KailleraClusterOptions.Mode)] is null or "" or nameof(KailleraClusterMode.None))
-        {
-            return null;
-        }
-
-        return Bind(section);
+        return string.IsNullOrEmpty(section[nameof(KailleraClusterOptions.Mode)]) ? null : Bind(section);
     }
 
     // Both apart: a method loads what it names, and one process needs nothing of this.
@@ -60,13 +55,16 @@ public static class KailleraClusterHostApplicationBuilderExtensions
     private static void Join(IHostApplicationBuilder builder, KailleraClusterOptions options) => builder.AddSilo(options, static _ => { });
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private static KailleraClusterOptions Bind(IConfigurationSection section)
+    private static KailleraClusterOptions? Bind(IConfigurationSection section)
     {
         var options = new KailleraClusterOptions();
         section.Bind(options);
         string[] errors = [.. options.FindErrors()];
-        return errors.Length == 0
-            ? options
-            : throw new OptionsValidationException(KailleraClusterOptions.SectionName, typeof(KailleraClusterOptions), errors);
+        if (errors.Length > 0)
+        {
+            throw new OptionsValidationException(KailleraClusterOptions.SectionName, typeof(KailleraClusterOptions), errors);
+        }
+
+        return options.Mode == KailleraClusterMode.None ? null : options;
     }
 }

@@ -3,7 +3,7 @@ namespace Smash64.Kaillera.Orleans;
 /// <summary>Where the replicas of a service find each other.</summary>
 public enum KailleraClusterMode
 {
-    /// <summary>Nowhere: the service is one process, and Orleans is not even loaded.</summary>
+    /// <summary>Nowhere: the service is one process, as without this package.</summary>
     None,
 
     /// <summary>In a Redis.</summary>

@@ -46,6 +46,9 @@ public sealed class KailleraClusterOptions
     {
         switch (Mode)
         {
+            case not (KailleraClusterMode.None or KailleraClusterMode.Redis or KailleraClusterMode.AdoNet):
+                yield return $"{SectionName}:{nameof(Mode)} must be None, Redis or AdoNet; it is {Mode}.";
+                break;
             case KailleraClusterMode.Redis when ReadRedis() is not { EndPoints.Count: > 0 }:
                 yield return $"{SectionName}:{nameof(Redis)} must be a host and a port such as 10.0.0.2:6379; it is \"{Redis}\".";
                 break;

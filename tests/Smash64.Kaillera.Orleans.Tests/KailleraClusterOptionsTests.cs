@@ -7,6 +7,7 @@ public sealed class KailleraClusterOptionsTests
 {
     [Theory]
     [InlineData("Mode", "Zookeeper", "Kaillera:Cluster:Mode")]
+    [InlineData("Mode", "7", "Kaillera:Cluster:Mode must be None, Redis or AdoNet; it is 7.")]
     [InlineData("Redis", null, "Kaillera:Cluster:Redis must be a host and a port such as 10.0.0.2:6379; it is \"\".")]
     [InlineData("Redis", "10.0.0.2:6379,nonsense=1", "Kaillera:Cluster:Redis must be a host and a port such as 10.0.0.2:6379")]
     [InlineData("Mode", "AdoNet", "Kaillera:Cluster:ConnectionString must be a connection string for PostgreSQL; there is none.")]
@@ -36,6 +37,7 @@ public sealed class KailleraClusterOptionsTests
     [InlineData(null)]
     [InlineData("")]
     [InlineData("None")]
+    [InlineData("none")]
     public void AddKailleraCluster_NothingConfigured_AddsNothing(string? mode)
     {
         var builder = Build(("Mode", mode), ("Redis", "127.0.0.1:6379"));

@@ -27,7 +27,7 @@ internal static class ClusterHosting
             configure(silo);
         });
 
-    /// <summary>Adds what is the same in every cluster, whereever its replicas find each other.</summary>
+    /// <summary>Adds what is the same in every cluster, wherever its replicas find each other.</summary>
     public static void AddKaillera(this ISiloBuilder silo)
     {
         silo.Configure<ClusterMembershipOptions>(FindDeadSoon);

@@ -33,11 +33,16 @@ internal static class LoadRun
             var single = await client.CheckAsync([started.EndPoints], 0, TimeSpan.Zero, duration / 3, cancellationToken);
             Tell("service, one client at a time", single);
             var cpu = Process.GetCurrentProcess().TotalProcessorTime;
+            var allocated = GC.GetTotalAllocatedBytes();
             var figures = await client.CheckAsync(hosts, 0, TimeSpan.Zero, duration, cancellationToken);
             cpu = Process.GetCurrentProcess().TotalProcessorTime - cpu;
+            allocated = GC.GetTotalAllocatedBytes() - allocated;
+            var checks = figures.Count(LoadStatus.Responding);
             Tell($"service, {clients} clients that ask again at once", figures);
             Tell($"  ratio to the baseline: {figures.PerSecond / direct:0.00}");
-            Tell($"  CPU, hosts and clients included: {cpu / figures.Duration:0.00} cores");
+            Tell(
+                $"  CPU, hosts and clients included: {cpu / figures.Duration:0.00} cores, {(cpu / checks).TotalMicroseconds:0} us a check; allocated {allocated / (1024.0 * checks):0.00} kB a check"
+            );
             Tell(
                 $"  memory, hosts and clients included: working set {Environment.WorkingSet >> 20} MB, heap {GC.GetTotalMemory(forceFullCollection: true) >> 20} MB"
             );

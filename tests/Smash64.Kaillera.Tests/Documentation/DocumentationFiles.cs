@@ -5,7 +5,16 @@ namespace Smash64.Kaillera.Tests.Documentation;
 /// <summary>What people read: the documents, and the front pages of repository, packages and samples.</summary>
 internal static partial class DocumentationFiles
 {
-    private static readonly string[] Folders = [".", "docs", ".github", "src/Smash64.Kaillera", "src/Smash64.Kaillera.AspNetCore", "src/Smash64.Kaillera.Nat"];
+    private static readonly string[] Folders =
+    [
+        ".",
+        "docs",
+        ".github",
+        "src/Smash64.Kaillera",
+        "src/Smash64.Kaillera.AspNetCore",
+        "src/Smash64.Kaillera.Nat",
+        "src/Smash64.Kaillera.Orleans",
+    ];
 
     public static IReadOnlyList<string> All { get; } =
     [
