@@ -108,7 +108,7 @@ public static class KailleraApiEndpointRouteBuilderExtensions
     private static void MapServers(RouteGroupBuilder group, ServerEndpoints servers)
     {
         group
-            .MapGet("/v1/servers", (HttpContext context) => servers.Get(context))
+            .MapGet("/v1/servers", (HttpContext context) => servers.GetAsync(context))
             .WithName("GetServers")
             .WithSummary("The servers of the list: what the last round of pings found, and their uptime")
             .Produces<ServersResource>(StatusCodes.Status200OK)

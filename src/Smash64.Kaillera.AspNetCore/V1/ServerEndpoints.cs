@@ -8,7 +8,7 @@ namespace Smash64.Kaillera.AspNetCore.V1;
 /// <summary>The servers of the list and their history: <c>v1/servers</c>.</summary>
 internal sealed class ServerEndpoints(
     CallerResolver callers,
-    ServiceLimits limits,
+    IClientLimits limits,
     CheckLog log,
     ServerWatch watch,
     HistoryKeeper keeper,
@@ -21,12 +21,13 @@ internal sealed class ServerEndpoints(
     private readonly VantageResource _vantage = new(options.Value.Vantage.Name, options.Value.Vantage.Place);
     private (ServerEdition Edition, TaggedAnswer Answer)? _answer;
 
-    public IResult Get(HttpContext context) => FindProblem(context) is { } problem ? problem : Answer(watch.Edition);
+    public async ValueTask<IResult> GetAsync(HttpContext context) =>
+        await FindProblemAsync(context).ConfigureAwait(false) is { } problem ? problem : Answer(watch.Edition);
 
     /// <summary>Has all servers pinged, unless that was done some seconds ago, and tells what was found.</summary>
     public async Task<IResult> RefreshAsync(HttpContext context)
     {
-        if (FindProblem(context) is { } problem)
+        if (await FindProblemAsync(context).ConfigureAwait(false) is { } problem)
         {
             return problem;
         }
@@ -50,7 +51,7 @@ internal sealed class ServerEndpoints(
 
     public async Task<IResult> GetHistoryAsync(HttpContext context, string address)
     {
-        if (FindProblem(context) is { } refused)
+        if (await FindProblemAsync(context).ConfigureAwait(false) is { } refused)
         {
             return refused;
         }
@@ -76,8 +77,9 @@ internal sealed class ServerEndpoints(
             : Refuse(context, Problem.ServerNotFound());
     }
 
-    private ProblemResult? FindProblem(HttpContext context) =>
-        limits.CountRequest(callers.Resolve(context)) is { } limited ? Refuse(context, Problem.Of(limited))
+    private async ValueTask<ProblemResult?> FindProblemAsync(HttpContext context) =>
+        await limits.CountRequestAsync(callers.Resolve(context)).ConfigureAwait(false) is { } limited
+            ? Refuse(context, Problem.Of(limited))
         : watch.HasList ? null
         : Refuse(context, Problem.NoServers());
 
