@@ -10,7 +10,12 @@ internal sealed class CheckMirror
     private TaskCompletionSource<P2PProbeResult>? _left;
     private int _read;
 
-    private CheckMirror(CheckDesk desk, CheckSubject subject, Caller caller, bool isShared, string id)
+    /// <param name="desk">This replica's desk, whose end is the mirror's.</param>
+    /// <param name="subject">Whom the check asks.</param>
+    /// <param name="caller">Who asked for it.</param>
+    /// <param name="isShared">Whether somebody else had started it.</param>
+    /// <param name="id">What it is kept under.</param>
+    public CheckMirror(CheckDesk desk, CheckSubject subject, Caller caller, bool isShared, string id)
     {
         _stopping = desk.Stopping;
         _check = new HostCheck(subject, caller, logsIn: false, _stopping);
@@ -22,9 +27,6 @@ internal sealed class CheckMirror
     public CheckTicket Ticket { get; }
 
     private bool IsOver => _check.Outcome.IsCompleted && _left is null;
-
-    public static CheckMirror Create(CheckDesk desk, CheckSubject subject, Caller caller, bool isShared, string id) =>
-        new(desk, subject, caller, isShared, id);
 
     /// <summary>Takes over what the check's own replica tells.</summary>
     public void Take(CheckNews news)

@@ -40,7 +40,7 @@ internal sealed class ClusterDesk(CheckDesk desk, CheckStore store, IGrainFactor
             return here.Ticket; // the grain is on this replica
         }
 
-        var mirror = CheckMirror.Create(desk, subject, caller, answer.IsShared, answer.Id!);
+        var mirror = new CheckMirror(desk, subject, caller, answer.IsShared, answer.Id!);
         mirror.Follow(grains.GetGrain<ICheckGrain>(answer.Id!), calls);
         return mirror.Ticket;
     }

@@ -40,7 +40,7 @@ internal sealed class ClusterStore(CheckStore store, CheckDesk desk, CheckHomes 
         }
 
         var caller = check.ToCaller();
-        var mirror = CheckMirror.Create(desk, check.ToSubject(), caller, check.IsShared, id);
+        var mirror = new CheckMirror(desk, check.ToSubject(), caller, check.IsShared, id);
         mirror.Take(found.News);
         var kept = store.Add(mirror.Ticket, caller);
         if (kept.Ticket == mirror.Ticket)
