@@ -48,7 +48,7 @@ internal sealed class ServerEndpoints(
         return Answer(watch.Edition);
     }
 
-    public async Task<IResult> GetHistoryAsync(HttpContext context, string address)
+    public async Task<IResult> GetHistoryAsync(HttpContext context, string address, string? wanted)
     {
         if (FindProblem(context) is { } refused)
         {
@@ -63,8 +63,7 @@ internal sealed class ServerEndpoints(
             );
         }
 
-        var wanted = context.Request.Query["span"] is [{ } name] ? name : HistorySpan.Day.Name;
-        if (HistorySpan.All.FirstOrDefault(span => span.Name == wanted) is not { } span || context.Request.Query["span"].Count > 1)
+        if (HistorySpan.All.FirstOrDefault(span => span.Name == (wanted ?? HistorySpan.Day.Name)) is not { } span)
         {
             return Refuse(context, Problem.InvalidRequest("\"span\" must be day, week, month or year."));
         }
