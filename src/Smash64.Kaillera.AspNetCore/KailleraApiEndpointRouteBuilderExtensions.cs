@@ -123,7 +123,7 @@ public static class KailleraApiEndpointRouteBuilderExtensions
         group
             .MapGet(
                 "/v1/servers/{address}/history",
-                Task<IResult> (HttpContext context, string address) => servers.GetHistoryAsync(context, address)
+                Task<IResult> (HttpContext context, string address, string? span) => servers.GetHistoryAsync(context, address, span)
             )
             .WithName("GetServerHistory")
             .WithSummary("What a server answered in the last day, week, month or year (span)")

@@ -62,6 +62,36 @@ public sealed class ConfigurationTests
             );
     }
 
+    [Fact]
+    public void AddKailleraApi_SectionOfHistory_SetsEverySetting() =>
+        Bind(
+                """
+                {
+                  "History": {
+                    "Enabled": true, "File": "history.db", "Interval": "00:05:00", "MaxServers": 7, "DownAfter": 2, "WebhookPause": "01:00:00",
+                    "Webhooks": [{ "Url": "https://hooks.example/one" }, { "Url": "https://hooks.example/two", "Format": "Discord" }]
+                  }
+                }
+                """
+            )
+            .History.Should()
+            .BeEquivalentTo(
+                new KailleraApiHistory
+                {
+                    Enabled = true,
+                    File = "history.db",
+                    Interval = TimeSpan.FromMinutes(5),
+                    MaxServers = 7,
+                    DownAfter = 2,
+                    WebhookPause = TimeSpan.FromHours(1),
+                    Webhooks =
+                    [
+                        new() { Url = new Uri("https://hooks.example/one") },
+                        new() { Url = new Uri("https://hooks.example/two"), Format = KailleraWebhookFormat.Discord },
+                    ],
+                }
+            );
+
     [Theory]
     [InlineData("{}")]
     [InlineData("""{ "Limits": null, "DeniedPorts": null, "Greeting": null, "DeniedAddresses": null, "UserName": null }""")]

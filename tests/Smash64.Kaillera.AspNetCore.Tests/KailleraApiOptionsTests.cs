@@ -45,6 +45,17 @@ public sealed class KailleraApiOptionsTests
         ["Limits.MaxDatagramsPerSecond must be 0 (no limit) or at least 40; it is -1."] = options => options.Limits.MaxDatagramsPerSecond = -1,
         ["Limits.ShareResultsFor must be zero to one minute; it is -00:00:01."] = options => options.Limits.ShareResultsFor = TimeSpan.FromSeconds(-1),
         ["Limits.ShareResultsFor must be zero to one minute; it is 00:01:01."] = options => options.Limits.ShareResultsFor = TimeSpan.FromSeconds(61),
+        ["History:Interval must be whole minutes from 1 to 60; it is 00:00:30."] = options => options.History.Interval = TimeSpan.FromSeconds(30),
+        ["History:Interval must be whole minutes from 1 to 60; it is 00:01:30."] = options => options.History.Interval = TimeSpan.FromSeconds(90),
+        ["History:Interval must be whole minutes from 1 to 60; it is 01:01:00."] = options => options.History.Interval = TimeSpan.FromMinutes(61),
+        ["History:MaxServers must be 1 to 2000; it is 0."] = options => options.History.MaxServers = 0,
+        ["History:MaxServers must be 1 to 2000; it is 2001."] = options => options.History.MaxServers = 2_001,
+        ["History:DownAfter must be 1 to 60; it is 0."] = options => options.History.DownAfter = 0,
+        ["History:WebhookPause must be zero to one day; it is -00:00:01."] = options => options.History.WebhookPause = TimeSpan.FromSeconds(-1),
+        ["History:Webhooks must be at most 10; there are 11."] = options => Tell(options, 11, new Uri("https://hooks.example/secret"), KailleraWebhookFormat.Json),
+        ["History:Webhooks:0:Url must be an absolute http or https address."] = options => Tell(options, 1, url: null, KailleraWebhookFormat.Json),
+        ["History:Webhooks:1:Url must be an absolute http or https address.*"] = options => Tell(options, 2, new Uri("ftp://hooks.example/secret"), KailleraWebhookFormat.Json),
+        ["History:Webhooks:0:Format must be Json or Discord; it is Unknown."] = options => Tell(options, 1, new Uri("https://hooks.example/secret"), KailleraWebhookFormat.Unknown),
         ["UserName must not be empty: a player sees it."] = options => options.UserName = "",
         ["ClientName must not hold control characters*"] = options => options.ClientName = "a\nb",
         ["Greeting must have at most 7 lines; it has 8."] = options => Greet(options, [.. Enumerable.Repeat("x", 8)]),
@@ -125,4 +136,12 @@ public sealed class KailleraApiOptionsTests
         (options.ProbeTimeout, options.RequestTimeout) = (TimeSpan.FromSeconds(probe), TimeSpan.FromSeconds(request));
 
     private static void Greet(KailleraApiOptions options, params string[] lines) => (options.GreetSelf, options.Greeting) = (true, lines);
+
+    private static void Tell(KailleraApiOptions options, int count, Uri? url, KailleraWebhookFormat format)
+    {
+        for (; count > 0; count--)
+        {
+            options.History.Webhooks.Add(new() { Url = url, Format = format });
+        }
+    }
 }

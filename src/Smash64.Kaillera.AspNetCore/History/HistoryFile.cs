@@ -36,7 +36,7 @@ internal sealed partial class HistoryFile : IDisposable
 
     private readonly string? _path;
     private readonly string _connection;
-    private readonly SqliteConnection? _keeper;
+    private SqliteConnection? _keeper; // a database in memory lasts as long as a connection
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
     private bool _isChecked;
@@ -57,8 +57,6 @@ internal sealed partial class HistoryFile : IDisposable
         if (path is null)
         {
             (builder.Mode, builder.Cache) = (SqliteOpenMode.Memory, SqliteCacheMode.Shared);
-            _keeper = new SqliteConnection(builder.ToString());
-            _keeper.Open();
         }
 
         _connection = builder.ToString();
@@ -69,6 +67,12 @@ internal sealed partial class HistoryFile : IDisposable
     /// <exception cref="IOException">The same.</exception>
     public T Use<T>(Func<SqliteConnection, T> use)
     {
+        if (_path is null && _keeper is null)
+        {
+            _keeper = new SqliteConnection(_connection);
+            _keeper.Open();
+        }
+
         while (true)
         {
             string fault;

@@ -27,7 +27,7 @@ internal sealed partial class ServerWatch(
     private Task<ServerEdition>? _running;
     private Task _loop = Task.CompletedTask;
     private long? _endedAt;
-    private bool _isDisposed;
+    private bool _isStopping; // a host stops and disposes of services, and not always in turn
 
     /// <summary>Gets a value indicating whether there is a list.</summary>
     public bool HasList => round.HasList;
@@ -56,18 +56,17 @@ internal sealed partial class ServerWatch(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await _stopping.CancelAsync().ConfigureAwait(false);
+        if (!Interlocked.Exchange(ref _isStopping, true))
+        {
+            await _stopping.CancelAsync().ConfigureAwait(false);
+        }
+
         await _loop.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     /// <summary>Ends the watch, also where the host goes without having stopped.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Interlocked.Exchange(ref _isDisposed, true))
-        {
-            return; // the container knows it twice
-        }
-
         await StopAsync(CancellationToken.None).ConfigureAwait(false);
         _stopping.Dispose();
     }

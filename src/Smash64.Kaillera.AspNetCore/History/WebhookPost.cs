@@ -29,7 +29,7 @@ internal sealed partial class WebhookPost(
     private readonly CancellationTokenSource _stopping = new();
     private readonly List<Channel<WebhookMessage>> _queues = [];
     private Task _sending = Task.CompletedTask;
-    private bool _isDisposed;
+    private bool _isStopping; // a host stops and disposes of services, and not always in turn
 
     public Task StartAsync(CancellationToken cancellationToken)
     {
@@ -52,17 +52,18 @@ internal sealed partial class WebhookPost(
 
     public async Task StopAsync(CancellationToken cancellationToken)
     {
-        await _stopping.CancelAsync().ConfigureAwait(false);
+        if (!Interlocked.Exchange(ref _isStopping, true))
+        {
+            await _stopping.CancelAsync().ConfigureAwait(false);
+        }
+
         await _sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
     public async ValueTask DisposeAsync()
     {
-        if (!Interlocked.Exchange(ref _isDisposed, true))
-        {
-            await StopAsync(CancellationToken.None).ConfigureAwait(false);
-            _stopping.Dispose();
-        }
+        await StopAsync(CancellationToken.None).ConfigureAwait(false);
+        _stopping.Dispose();
     }
 
     private static BoundedChannelOptions Bounds() => new(MaxWaiting) { FullMode = BoundedChannelFullMode.DropOldest, SingleReader = true };

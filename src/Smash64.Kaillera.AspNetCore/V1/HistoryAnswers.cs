@@ -6,6 +6,9 @@ namespace Smash64.Kaillera.AspNetCore.V1;
 /// <summary>Makes the answers about histories, each once for all who ask until the next round.</summary>
 internal sealed class HistoryAnswers(HistoryKeeper keeper) : IDisposable
 {
+    /// <summary>A month has some 200 KB; whoever asks for all servers' must not fill the memory.</summary>
+    private const int MaxKept = 32;
+
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Dictionary<(string Server, string Span), TaggedAnswer> _made = [];
     private ServerEdition? _edition;
@@ -15,7 +18,7 @@ internal sealed class HistoryAnswers(HistoryKeeper keeper) : IDisposable
         await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            if (!ReferenceEquals(_edition, edition))
+            if (!ReferenceEquals(_edition, edition) || _made.Count == MaxKept)
             {
                 _made.Clear();
                 _edition = edition;

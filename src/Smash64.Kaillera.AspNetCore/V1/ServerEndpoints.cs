@@ -49,7 +49,7 @@ internal sealed class ServerEndpoints(
         return Answer(watch.Edition);
     }
 
-    public async Task<IResult> GetHistoryAsync(HttpContext context, string address)
+    public async Task<IResult> GetHistoryAsync(HttpContext context, string address, string? wanted)
     {
         if (await FindProblemAsync(context).ConfigureAwait(false) is { } refused)
         {
@@ -64,8 +64,7 @@ internal sealed class ServerEndpoints(
             );
         }
 
-        var wanted = context.Request.Query["span"] is [{ } name] ? name : HistorySpan.Day.Name;
-        if (HistorySpan.All.FirstOrDefault(span => span.Name == wanted) is not { } span || context.Request.Query["span"].Count > 1)
+        if (HistorySpan.All.FirstOrDefault(span => span.Name == (wanted ?? HistorySpan.Day.Name)) is not { } span)
         {
             return Refuse(context, Problem.InvalidRequest("\"span\" must be day, week, month or year."));
         }

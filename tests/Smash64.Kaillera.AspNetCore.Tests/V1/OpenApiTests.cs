@@ -57,6 +57,9 @@ public sealed class OpenApiTests
         Answers("/kaillera/v1/checks/{id}", "get").Should().Contain(["200", "404", "429", "503"]);
         Answers("/kaillera/v1/checks/{id}/events", "get").Should().Contain(["200", "404", "429"]);
         Answers("/kaillera/v1/service", "get").Should().Contain(["200", "429"]);
+        Answers("/kaillera/v1/servers", "get").Should().Contain(["200", "304", "404", "429"]);
+        Answers("/kaillera/v1/servers/refresh", "post").Should().Contain(["200", "404", "429"]);
+        Answers("/kaillera/v1/servers/{address}/history", "get").Should().Contain(["200", "304", "400", "404", "429"]);
 
         IEnumerable<string> Answers(string path, string method) =>
             paths[path]![method]!["responses"]!.AsObject().Select(answer => answer.Key);
@@ -72,6 +75,14 @@ public sealed class OpenApiTests
         schemas["CheckBody"]!["properties"]!["port"]!["default"]!.GetValue<int>().Should().Be(27886);
         Names("ProblemResource").Should().Equal("type", "title", "status", "detail", "code", "scope", "retryAfter");
         Names("CheckResource").Should().Equal("id", "state", "target", "code", "vantage", "isShared", "result", "links");
+
+        Names("ServersResource").Should().Equal("vantage", "askedAt", "isKept", "servers");
+        Names("ServerResource")
+            .Should()
+            .Equal("name", "host", "port", "state", "pingMs", "lastAnswerAt", "users", "maxUsers", "games", "version", "location", "uptime");
+        Names("HistoryResource")
+            .Should()
+            .Equal("server", "span", "from", "stepSeconds", "asked", "answered", "lostPings", "minMs", "medianMs", "maxMs", "uptime");
 
         IEnumerable<string> Names(string schema) => schemas[schema]!["properties"]!.AsObject().Select(property => property.Key);
     }

@@ -21,12 +21,13 @@ internal sealed class AutopunchPathFinder(IPEndPoint host, IPEndPoint relay, P2P
     // n02 drops raw frames of five bytes and less.
     private const int MaxRawFrame = 5;
 
-    // The relay's echoes take the way of its answers: so many of them without an answer say that it knows no such host. On a good line that
-    // is 3 s; at 20 % loss each way one of 3,000 hosts that it knows is missed.
-    private const int EnoughEchoes = 6;
+    // The relay's echoes take the way of its answers: so many turns with one and without an answer say that it knows no such host. On a good
+    // line that is 3 s.
+    private const int EnoughEchoes = 7;
 
     private readonly int _localPort = Random.Shared.Next(KailleraDefaults.MinPort, KailleraDefaults.MaxPort + 1);
     private int _echoes;
+    private int _echoedTurn;
 
     /// <inheritdoc/>
     protected override bool FollowsOtherPort => false;
@@ -64,10 +65,14 @@ internal sealed class AutopunchPathFinder(IPEndPoint host, IPEndPoint relay, P2P
     /// <inheritdoc/>
     protected override void ReceiveFromServer(ReadOnlySpan<byte> datagram, TimeSpan now)
     {
-        if (datagram.Length is AutopunchProtocol.EchoLength or AutopunchProtocol.AnswerLength && ++_echoes >= EnoughEchoes && !IsTold)
+        if (datagram.Length is AutopunchProtocol.EchoLength or AutopunchProtocol.AnswerLength && _echoedTurn != Asked)
         {
-            Fail(P2PPathFailure.UnknownHost);
-            return;
+            _echoedTurn = Asked; // one that comes twice is one
+            if (++_echoes >= EnoughEchoes && !IsTold && datagram.Length == AutopunchProtocol.EchoLength)
+            {
+                Fail(P2PPathFailure.UnknownHost);
+                return;
+            }
         }
 
         // Only the port is believed, and only of the address that was asked for.
