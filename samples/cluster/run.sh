@@ -14,7 +14,10 @@ dotnet build samples/Smash64.Kaillera.Web -c Release -v quiet -nologo
 work=$(mktemp -d)
 running=()
 end() {
-  kill "${running[@]}" 2>/dev/null || true
+  # The replicas first: one that stops takes its name out of the Redis.
+  kill "${running[@]:1}" 2>/dev/null || true
+  wait "${running[@]:1}" || true
+  kill "${running[0]}"
   wait
   rm -rf "$work"
 }
@@ -34,12 +37,12 @@ start_replica() {
     Kaillera__Cluster__SiloPort=$((silo_port + number - 1)) \
     Kaillera__Cluster__AdvertisedAddress=127.0.0.1 \
     dotnet samples/Smash64.Kaillera.Web/bin/Release/net10.0/Smash64.Kaillera.Web.dll \
-    --contentRoot samples/Smash64.Kaillera.Web >"$work/replica-$number.log" 2>&1 &
+    --contentRoot "$PWD/samples/Smash64.Kaillera.Web" >"$work/replica-$number.log" 2>&1 &
   running+=($!)
 }
 
 wait_for() {
-  for _ in $(seq 300); do
+  for _ in $(seq 150); do
     curl --silent --fail --output /dev/null "$1/kaillera/health/ready" && return
     sleep 0.2
   done
