@@ -21,15 +21,15 @@ public sealed class KilledServiceTests : IDisposable
             using var client = new HttpClient { BaseAddress = new Uri(await ReadAddressAsync(process)) };
             await Eventually.UntilAsync(
                 async () => (await client.GetAnswerAsync("/kaillera/v1/servers")).Text.Contains("\"uptime\":{\"day\":1,"),
-                "the first round is kept"
+                "the first round has come in"
             );
+            await Eventually.UntilAsync(async () => (await ReadAsync()).Minutes.Count > 0, "it is kept");
 
             process.Kill(); // SIGKILL: nobody closes anything
             await process.WaitForExitAsync();
         }
 
-        using var store = new SqliteHistoryStore(Data, TimeProvider.System, _log);
-        var start = await store.LoadAsync(0, 0, default);
+        var start = await ReadAsync();
 
         start
             .Minutes.Select(static minute => minute.Server)
@@ -41,6 +41,12 @@ public sealed class KilledServiceTests : IDisposable
     }
 
     public void Dispose() => _folder.Delete(recursive: true);
+
+    private async Task<HistoryStart> ReadAsync()
+    {
+        using var store = new SqliteHistoryStore(Data, TimeProvider.System, _log);
+        return await store.LoadAsync(0, 0, default);
+    }
 
     private static async Task<string> ReadAddressAsync(Process process)
     {

@@ -120,6 +120,7 @@ internal sealed class P2PPathConversation(IP2PPathFinder path, P2PProbeConversat
         if (_probeStart is { } start && probe.TryWrite(now - start, buffer, out length))
         {
             Destination = _host!;
+            FinishIfOver(now); // its last word may be the last thing it was due to say
             return true;
         }
 
