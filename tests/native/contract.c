@@ -283,7 +283,7 @@ static void hosts_and_servers_are_pinged(const char *host, const char *server)
 
     EXPECT_ERROR(S64K_OK, s64k_ping_host(host, &options, &result));
     EXPECT_ERROR(S64K_OK, s64k_ping_read(result, &info));
-    EXPECT(info.status == S64K_HOST_RESPONDING && info.received == 3 && info.loss == 0 && info.frames == 1);
+    EXPECT(info.status == S64K_HOST_RESPONDING && info.received == 3 && info.loss == 0 && info.frames >= 1);
     EXPECT(info.min_ms >= 0 && info.min_ms <= info.mean_ms && info.mean_ms <= info.max_ms);
     s64k_release(result);
 
