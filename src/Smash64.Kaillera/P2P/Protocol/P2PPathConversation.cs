@@ -14,7 +14,7 @@ internal sealed class P2PPathConversation(IP2PPathFinder path, P2PProbeConversat
     private bool _isStopped;
     private int _pathSent;
     private int _pathReceived;
-    private TimeSpan _endedAt;
+    private TimeSpan _lastStep;
 
     /// <summary>Gets whom the probe talks to, or has talked to; <see langword="null"/> while it has not begun.</summary>
     public IPEndPoint? Host => _host;
@@ -23,7 +23,7 @@ internal sealed class P2PPathConversation(IP2PPathFinder path, P2PProbeConversat
     public IPEndPoint Destination { get; private set; } = new(IPAddress.None, 0);
 
     /// <inheritdoc/>
-    public bool IsFinished { get; private set; }
+    public bool IsFinished => _probeStart is null ? _isStopped || path.HasFailed : probe.IsFinished;
 
     /// <inheritdoc/>
     public bool IsDecided => IsFinished || (_probeStart is not null && probe.IsDecided);
@@ -54,6 +54,7 @@ internal sealed class P2PPathConversation(IP2PPathFinder path, P2PProbeConversat
             return;
         }
 
+        _lastStep = now;
         if (path.TryReceive(datagram, sender, now))
         {
             _pathReceived++;
@@ -64,7 +65,6 @@ internal sealed class P2PPathConversation(IP2PPathFinder path, P2PProbeConversat
         }
 
         Begin(now);
-        FinishIfOver(now);
     }
 
     /// <inheritdoc/>
@@ -74,7 +74,7 @@ internal sealed class P2PPathConversation(IP2PPathFinder path, P2PProbeConversat
     /// <returns>The result; its counts and bytes are those of what was said to the host, its time begins with the path.</returns>
     public P2PProbeResult Complete(P2PProbeResult result) =>
         result.Status == P2PProbeStatus.Unknown && _probeStart is null
-            ? new P2PProbeResult(result.EndPoint, P2PProbeStatus.NoResponse) { Path = path.Evidence, Elapsed = _endedAt }
+            ? new P2PProbeResult(result.EndPoint, P2PProbeStatus.NoResponse) { Path = path.Evidence, Elapsed = _lastStep }
             : result with
             {
                 Path = result.Status == P2PProbeStatus.NoResponse ? WithFailure(path.Evidence) : path.Evidence,
@@ -90,13 +90,12 @@ internal sealed class P2PPathConversation(IP2PPathFinder path, P2PProbeConversat
     /// <inheritdoc/>
     public void Stop(TimeSpan now)
     {
+        _lastStep = IsFinished ? _lastStep : now;
         _isStopped = true;
         if (_probeStart is { } start)
         {
             probe.Stop(now - start);
         }
-
-        FinishIfOver(now);
     }
 
     /// <inheritdoc/>
@@ -108,6 +107,7 @@ internal sealed class P2PPathConversation(IP2PPathFinder path, P2PProbeConversat
             return false;
         }
 
+        _lastStep = now;
         var isPath = path.TryWrite(now, buffer, out length, out var destination);
         if (isPath)
         {
@@ -120,11 +120,9 @@ internal sealed class P2PPathConversation(IP2PPathFinder path, P2PProbeConversat
         if (_probeStart is { } start && probe.TryWrite(now - start, buffer, out length))
         {
             Destination = _host!;
-            FinishIfOver(now); // its last word may be the last thing it was due to say
             return true;
         }
 
-        FinishIfOver(now);
         return false;
     }
 
@@ -142,15 +140,6 @@ internal sealed class P2PPathConversation(IP2PPathFinder path, P2PProbeConversat
         {
             _host = host;
             _probeStart = now;
-        }
-    }
-
-    private void FinishIfOver(TimeSpan now)
-    {
-        if (_probeStart is null ? _isStopped || path.HasFailed : probe.IsFinished)
-        {
-            IsFinished = true;
-            _endedAt = now;
         }
     }
 }
